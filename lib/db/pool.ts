@@ -1,0 +1,62 @@
+import { Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
+import { env } from "#lib/env/env.ts";
+import { AppError } from "#lib/errors/app-error.ts";
+import { logger } from "#lib/logger/logger.ts";
+
+/** A database handle. All statements are `sql` templates, so the schema type stays empty. */
+// biome-ignore lint/complexity/noBannedTypes: Kysely wants an object type for "no tables declared".
+export type Db = Kysely<{}>;
+
+const pools = new Map<string, Db>();
+
+/** The shared pool for writing; `read` picks DATABASE_READ_URL where it is given. */
+export function database(purpose: "write" | "read" = "write"): Db {
+  const url = purpose === "read" ? env().readUrl : env().databaseUrl;
+  if (!url)
+    throw new AppError(
+      "unavailable",
+      "The local stack is not running. Start it with: npx pnpm dev",
+    );
+  const known = pools.get(url);
+  if (known) return known;
+  const made = openDatabase(url, 3);
+  pools.set(url, made);
+  return made;
+}
+
+/** A pool of its own, at most `max` connections. The caller destroys it. */
+export function openDatabase(url: string, max: number): Db {
+  const pool = new pg.Pool({
+    ...connectionConfig(url),
+    max,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+  });
+  // An idle client whose server went away must not end the process.
+  pool.on("error", (error) => logger.warn({ err: error }, "idle database connection lost"));
+  return new Kysely({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** Connection settings for `pg`, TLS by PGSSL_MODE: `require` for a remote host, `disable` on loopback. */
+export function connectionConfig(url: string): pg.ClientConfig {
+  const mode = env().PGSSL_MODE ?? (isLoopback(url) ? "disable" : "require");
+  const ssl = mode === "disable" ? false : { rejectUnauthorized: mode === "verify-full" };
+  return { connectionString: url, ssl, application_name: "corpus-console" };
+}
+
+/** True for loopback addresses and Unix sockets. */
+export function isLoopback(url: string): boolean {
+  const parsed = new URL(url);
+  const host = parsed.searchParams.get("host") ?? parsed.hostname;
+  return (
+    host === "" || host.startsWith("/") || /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/.test(host)
+  );
+}
+
+/** Closes every shared pool. */
+export async function closeDatabases(): Promise<void> {
+  const open = [...pools.values()];
+  pools.clear();
+  await Promise.all(open.map((db) => db.destroy()));
+}

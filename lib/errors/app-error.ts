@@ -1,0 +1,78 @@
+/** Closed set of error codes; each maps to one HTTP status. */
+export const errorStatus = {
+  bad_request: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
+  invalid: 422,
+  precondition_required: 428,
+  rate_limited: 429,
+  internal: 500,
+  unavailable: 503,
+} as const;
+
+export type ErrorCode = keyof typeof errorStatus;
+
+type ErrorOptions = { fields?: Record<string, string>; details?: unknown; cause?: unknown };
+
+/** The one error that may reach a person: its message says what happened and what to do. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  /** Message by field name, for forms. */
+  readonly fields: Record<string, string> | undefined;
+  /** Machine-readable extra, such as the current row of a 409. Never chunk text. */
+  readonly details: unknown;
+
+  constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
+    super(message, { cause: options.cause });
+    this.name = "AppError";
+    this.code = code;
+    this.fields = options.fields;
+    this.details = options.details;
+  }
+}
+
+/** Turns anything thrown into an AppError; unknown errors keep their cause and show nothing of it. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (isDatabaseAway(error))
+    return new AppError(
+      "unavailable",
+      "The database did not answer. Nothing was changed; try again in a moment.",
+      { cause: error },
+    );
+  if (sqlState(error) === "57014")
+    return new AppError(
+      "unavailable",
+      "The database took too long to answer. Narrow the filter and try again.",
+      { cause: error },
+    );
+  return new AppError("internal", "Something went wrong on our side. Nothing was changed.", {
+    cause: error,
+  });
+}
+
+/** SQLSTATE of a Postgres error, or undefined. */
+export function sqlState(error: unknown): string | undefined {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
+}
+
+const awayCodes = new Set([
+  "ECONNREFUSED",
+  "ENOENT",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "ENOTFOUND",
+]);
+
+function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  if (awayCodes.has(code) || /^(08|57P)/.test(code)) return true;
+  return /Connection terminated|timeout exceeded when trying to connect/i.test(error.message);
+}
