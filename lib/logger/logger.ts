@@ -11,7 +11,7 @@ export const logger = pino(
 );
 
 /** Name, code and message of our own errors; of foreign ones only name and code (they may quote data). */
-function plainError(error: unknown) {
+function plainError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { name: typeof error };
   const code = "code" in error ? error.code : undefined;
   const own = error.name === "AppError";
