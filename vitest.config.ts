@@ -1,0 +1,30 @@
+import { defineConfig } from "vitest/config";
+
+const exclude = ["node_modules/**", ".next/**", "e2e/**"];
+
+export default defineConfig({
+  // Only what tests must not share with a running console; every test makes its own data folder.
+  test: {
+    pool: "forks",
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["**/*.test.{ts,tsx}"],
+          exclude: [...exclude, "**/*.db.test.ts"],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: "db",
+          include: ["**/*.db.test.ts"],
+          exclude,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
