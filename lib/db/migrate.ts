@@ -1,0 +1,68 @@
+import { sql } from "kysely";
+import { env } from "#lib/env/env.ts";
+import { AppError } from "#lib/errors/app-error.ts";
+import { type Migration, readMigrations } from "./migrations.ts";
+import type { Db } from "./pool.ts";
+import { appliedVersions, recordVersion } from "./schema-migrations.ts";
+import type { Tx } from "./with-role.ts";
+
+/**
+ * Applies what is missing, each file in one transaction, and returns the versions applied.
+ * Remembers the environment at the first migration and refuses a database of another one.
+ */
+export async function migrate(db: Db): Promise<string[]> {
+  const migrations = readMigrations();
+  const applied: string[] = [];
+  await inTurn(db, (tx) => refuseOtherEnvironment(tx));
+  for (const migration of migrations)
+    if (await inTurn(db, (tx) => apply(tx, migration, migrations))) applied.push(migration.version);
+  await inTurn(db, (tx) => rememberEnvironment(tx));
+  return applied;
+}
+
+/** One transaction at a time over all programs: a lock of the transaction, so poolers are fine. */
+function inTurn<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.transaction().execute(async (tx) => {
+    await sql`select set_config('statement_timeout', '0', true),
+      pg_advisory_xact_lock(hashtextextended('corpus-console migrations', 0))`.execute(tx);
+    return work(tx);
+  });
+}
+
+async function apply(tx: Tx, migration: Migration, all: Migration[]): Promise<boolean> {
+  if ((await appliedVersions(tx, all)).has(migration.version)) return false;
+  try {
+    // Without parameters this goes as one simple query, which may hold many statements.
+    await sql.raw(migration.text).execute(tx);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AppError(
+      "unavailable",
+      `Migration ${migration.version}_${migration.name} was not applied: ${reason}`,
+      { cause: error },
+    );
+  }
+  await recordVersion(tx, migration, all);
+  return true;
+}
+
+async function refuseOtherEnvironment(tx: Tx): Promise<void> {
+  const { rows: tables } = await sql<{ there: boolean }>`
+    select to_regclass('console.settings') is not null as there`.execute(tx);
+  if (!tables[0]?.there) return;
+  const { rows } = await sql<{ environment: string }>`
+    select value #>> '{}' as environment from console.settings where key = 'environment'`.execute(
+    tx,
+  );
+  const theirs = rows[0]?.environment;
+  if (theirs !== undefined && theirs !== env().environment)
+    throw new AppError(
+      "conflict",
+      `This database belongs to the environment ${theirs}, but CONSOLE_ENVIRONMENT is ${env().environment}. Correct DATABASE_URL or CONSOLE_ENVIRONMENT.`,
+    );
+}
+
+async function rememberEnvironment(tx: Tx): Promise<void> {
+  await sql`insert into console.settings (key, value) values ('environment', to_jsonb(${env().environment}::text))
+    on conflict (key) do nothing`.execute(tx);
+}
