@@ -1,0 +1,74 @@
+/** An error that the API answered, or that kept us from reaching it. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly fields: Record<string, string>;
+  readonly details: unknown;
+  readonly requestId: string | undefined;
+
+  constructor(status: number, body: ErrorBody) {
+    super(body.message);
+    this.name = "ApiError";
+    this.status = status;
+    this.code = body.code;
+    this.fields = body.fields ?? {};
+    this.details = body.details;
+    this.requestId = body.requestId;
+  }
+}
+
+type ErrorBody = {
+  code: string;
+  message: string;
+  fields?: Record<string, string>;
+  details?: unknown;
+  requestId?: string;
+};
+
+type SendOptions = { ifMatch?: number | string; idempotencyKey?: string; signal?: AbortSignal };
+
+/** GET of our own API. The answer's type is the route's own; `T` names it. */
+export function apiGet<T>(url: string, signal?: AbortSignal): Promise<T> {
+  return request<T>(url, { method: "GET", ...(signal ? { signal } : {}) });
+}
+
+/** A change through our own API, with JSON. */
+export function apiSend<T>(
+  method: "POST" | "PUT" | "PATCH" | "DELETE",
+  url: string,
+  body?: unknown,
+  { ifMatch, idempotencyKey, signal }: SendOptions = {},
+): Promise<T> {
+  const headers: Record<string, string> = { "content-type": "application/json" };
+  if (ifMatch !== undefined) headers["if-match"] = `"${ifMatch}"`;
+  if (idempotencyKey) headers["idempotency-key"] = idempotencyKey;
+  const init: RequestInit = { method, headers, body: JSON.stringify(body ?? {}) };
+  return request<T>(url, signal ? { ...init, signal } : init);
+}
+
+async function request<T>(url: string, init: RequestInit): Promise<T> {
+  const response = await fetch(url, { credentials: "same-origin", ...init }).catch((cause) => {
+    if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
+    throw new ApiError(0, {
+      code: "unavailable",
+      message: "The console could not be reached. Check the connection and try again.",
+    });
+  });
+  const text = await response.text();
+  const json = parseJson(text);
+  if (!response.ok) throw new ApiError(response.status, errorOf(json, response.status));
+  return json as T;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return text === "" ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function errorOf(json: unknown, status: number): ErrorBody {
+  if (json && typeof json === "object" && "error" in json) return json.error as ErrorBody;
+  return { code: "internal", message: `The console answered with an error (${status}).` };
+}
