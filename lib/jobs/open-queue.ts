@@ -1,0 +1,48 @@
+import { PgBoss } from "pg-boss";
+import { logger } from "#lib/logger/logger.ts";
+import { openQueueDatabase } from "./queue-database.ts";
+
+export type Queue = { boss: PgBoss; release(job: JobClaim): Promise<void>; close(): Promise<void> };
+
+/** A taken job; `retryCount` is the fence: a later attempt has a higher one. */
+export type JobClaim = { name: string; id: string; retryCount: number };
+
+/** Opens the queue; with `supervise`, jobs of dead workers are looked for each second. */
+export async function openQueue(url: string, { supervise = false } = {}): Promise<Queue> {
+  const db = openQueueDatabase(url);
+  const boss = new PgBoss({
+    db,
+    schema: "pgboss",
+    migrate: false,
+    createSchema: false,
+    schedule: false,
+    registerInstance: false,
+    reindex: false,
+    monitorVacuum: false,
+    supervise,
+    superviseIntervalSeconds: 1,
+    monitorIntervalSeconds: 1,
+  });
+  boss.on("error", (error) => logger.warn({ err: error }, "queue upkeep failed"));
+  try {
+    await boss.start();
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+  return {
+    boss,
+    /** Gives a claimed job back without counting the attempt. */
+    async release({ name, id, retryCount }) {
+      await db.executeSql(
+        `update pgboss.job set state = 'retry', started_on = null, heartbeat_on = null, start_after = now()
+         where name = $1 and id = $2 and retry_count = $3 and state = 'active'`,
+        [name, id, retryCount],
+      );
+    },
+    async close() {
+      await boss.stop({ graceful: false, close: false });
+      await db.close();
+    },
+  };
+}
