@@ -3,8 +3,8 @@ import type { Db } from "#lib/db/pool.ts";
 import { openQueue } from "#lib/jobs/open-queue.ts";
 import { RUN_QUEUE, runJobSchema } from "#lib/jobs/schemas.ts";
 import { type JobHandler, workQueue } from "#lib/jobs/work-queue.ts";
+import { forgetPresence, recordPresence } from "#lib/jobs/worker-presence.ts";
 import { logger } from "#lib/logger/logger.ts";
-import { forgetPresence, recordPresence } from "./presence.ts";
 import { failAbandonedRuns, failRun, settleDates } from "./upkeep.ts";
 
 type WorkerOptions = {

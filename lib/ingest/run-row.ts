@@ -1,0 +1,85 @@
+import { sql } from "kysely";
+import type { Run, RunKind, RunMode, RunState } from "./runs-schemas.ts";
+
+/** The columns of a run, for `runRow` to map. */
+export const runColumns = sql`r.id, r.kind, r.mode, r.environment, r.requested_by_label, r.scope, r.options, r.state,
+  r.created_at, r.started_at, r.finished_at, r.documents_total, r.documents_scanned, r.documents_new,
+  r.documents_updated, r.documents_repaired, r.documents_skipped, r.documents_removed, r.documents_failed,
+  r.chunks_written, r.chunks_reused, r.chunks_removed, r.chunks_embedded, r.tokens::float8 as tokens,
+  r.embedding_requests, r.errors, r.warnings, r.estimated_cost::float8 as estimated_cost, r.embedding_model,
+  r.code_version, r.error_message`;
+
+export type RunColumns = {
+  id: string;
+  kind: RunKind;
+  mode: RunMode;
+  environment: string;
+  requested_by_label: string;
+  scope: Record<string, unknown>;
+  options: Record<string, unknown>;
+  state: RunState;
+  created_at: Date;
+  started_at: Date | null;
+  finished_at: Date | null;
+  documents_total: number;
+  documents_scanned: number;
+  documents_new: number;
+  documents_updated: number;
+  documents_repaired: number;
+  documents_skipped: number;
+  documents_removed: number;
+  documents_failed: number;
+  chunks_written: number;
+  chunks_reused: number;
+  chunks_removed: number;
+  chunks_embedded: number;
+  tokens: number;
+  embedding_requests: number;
+  errors: number;
+  warnings: number;
+  estimated_cost: number;
+  embedding_model: string | null;
+  code_version: string | null;
+  error_message: string | null;
+};
+
+/** A database row as the API's run. */
+export function runRow(row: RunColumns): Run {
+  return {
+    id: row.id,
+    kind: row.kind,
+    mode: row.mode,
+    environment: row.environment,
+    requestedBy: row.requested_by_label,
+    scope: row.scope,
+    options: row.options,
+    state: row.state,
+    createdAt: row.created_at.toISOString(),
+    startedAt: row.started_at?.toISOString() ?? null,
+    finishedAt: row.finished_at?.toISOString() ?? null,
+    documents: {
+      total: row.documents_total,
+      scanned: row.documents_scanned,
+      new: row.documents_new,
+      updated: row.documents_updated,
+      repaired: row.documents_repaired,
+      skipped: row.documents_skipped,
+      removed: row.documents_removed,
+      failed: row.documents_failed,
+    },
+    chunks: {
+      written: row.chunks_written,
+      reused: row.chunks_reused,
+      removed: row.chunks_removed,
+      embedded: row.chunks_embedded,
+    },
+    tokens: row.tokens,
+    embeddingRequests: row.embedding_requests,
+    errors: row.errors,
+    warnings: row.warnings,
+    estimatedCost: row.estimated_cost,
+    embeddingModel: row.embedding_model,
+    codeVersion: row.code_version,
+    errorMessage: row.error_message,
+  };
+}
