@@ -59,6 +59,13 @@ export const listRunsQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
+/** GET /api/runs/[id]: which page of its events. */
+export const readRunQuerySchema = z.object({
+  cursor: z.coerce.number().int().min(0).optional(),
+  level: z.enum(["info", "warning", "error"]).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(200),
+});
+
 /** POST /api/runs: re-embed some documents, or ingest the whole corpus. */
 export const requestRunSchema = z.discriminatedUnion("kind", [
   z.strictObject({

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { requestRunSchema, runsSearchQuery, runsSearchSchema } from "./runs-schemas.ts";
+
+const id = "0193b3c0-7c1e-7a3b-9f00-000000000001";
+
+test("a search survives the URL", () => {
+  for (const search of [
+    {},
+    { kind: "reembed" as const },
+    { state: "succeeded with errors" as const, before: id },
+    { kind: "ingest" as const, state: "failed" as const, before: id },
+  ]) {
+    const query = Object.fromEntries(new URLSearchParams(runsSearchQuery(search)));
+    expect(runsSearchSchema.parse(query)).toEqual(search);
+  }
+});
+
+test("values that the screen does not know are left out", () => {
+  expect(runsSearchSchema.parse({ kind: "x", state: "'; drop", before: "1" })).toEqual({});
+});
+
+test("a re-embed names documents, an ingest names none", () => {
+  expect(requestRunSchema.safeParse({ kind: "reembed", documentIds: [] }).success).toBe(false);
+  expect(requestRunSchema.safeParse({ kind: "reembed", documentIds: ["x"] }).success).toBe(false);
+  expect(requestRunSchema.safeParse({ kind: "reembed", documentIds: [id] }).success).toBe(true);
+  expect(requestRunSchema.parse({ kind: "ingest" })).toEqual({
+    kind: "ingest",
+    mode: "incremental",
+  });
+  expect(requestRunSchema.safeParse({ kind: "ingest", documentIds: [id] }).success).toBe(false);
+});
