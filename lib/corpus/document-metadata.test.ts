@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { describeMetadata } from "./document-metadata.ts";
+
+test("a value says whether a person, the manifest, the file or a rule gave it", () => {
+  const fields = describeMetadata({
+    values: { status: "deprecated", embed_mode: "full", title: "Barrels", summary: "About." },
+    manifest: { status: "active", embed_mode: "full" },
+    curated: { status: { value: "deprecated", by: "Ada", at: "2026-01-01T00:00:00Z" } },
+    derived: ["summary"],
+  });
+  expect(fields).toEqual([
+    {
+      field: "status",
+      value: "deprecated",
+      origin: "curated",
+      manifest: "active",
+      by: "Ada",
+      at: "2026-01-01T00:00:00Z",
+    },
+    { field: "embed_mode", value: "full", origin: "manifest" },
+    { field: "title", value: "Barrels", origin: "file" },
+    { field: "summary", value: "About.", origin: "derived" },
+  ]);
+});
+
+test("a person's value that is not in force is not called theirs", () => {
+  const [field] = describeMetadata({
+    values: { status: "planned" },
+    manifest: { status: "planned" },
+    curated: { status: { value: "active", by: "Ada", at: "2026-01-01T00:00:00Z" } },
+    derived: [],
+  });
+  expect(field?.origin).toBe("manifest");
+});

@@ -1,0 +1,46 @@
+import type { MetadataField, Origin } from "./schemas.ts";
+
+/** A person's value over the manifest's, as stored in `documents.curated` by column name. */
+export type Curated = Record<string, { value: unknown; by: string; at: string }>;
+
+export type MetadataSource = {
+  values: Record<string, unknown>;
+  manifest: Record<string, unknown> | null;
+  curated: Curated | null;
+  derived: string[];
+};
+
+/** Every metadata column with the value in force and where it comes from. Pure. */
+export function describeMetadata({
+  values,
+  manifest,
+  curated,
+  derived,
+}: MetadataSource): MetadataField[] {
+  return Object.entries(values).map(([field, value]) => {
+    const person = curated?.[field];
+    const said = manifest?.[field];
+    const origin = originOf(field, value, { person, said, derived });
+    return {
+      field,
+      value: value instanceof Date ? value.toISOString() : value,
+      origin,
+      ...(said !== undefined && !same(said, value) ? { manifest: said } : {}),
+      ...(person ? { by: person.by, at: person.at } : {}),
+    };
+  });
+}
+
+function originOf(
+  field: string,
+  value: unknown,
+  from: { person: Curated[string] | undefined; said: unknown; derived: string[] },
+): Origin {
+  if (from.person && same(from.person.value, value)) return "curated";
+  if (from.said !== undefined && same(from.said, value)) return "manifest";
+  return from.derived.includes(field) ? "derived" : "file";
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,109 @@
+import { sql } from "kysely";
+import type { Db } from "#lib/db/pool.ts";
+import { baseTables } from "#lib/db/tables.ts";
+import { type Tx, withRole } from "#lib/db/with-role.ts";
+import { AppError } from "#lib/errors/app-error.ts";
+import { type Curated, describeMetadata } from "./document-metadata.ts";
+import { embeddingCounts, embeddingStateSql } from "./embedding-counts.ts";
+import { manifestValues } from "./manifest-values.ts";
+import { readChunks } from "./read-chunks.ts";
+import type {
+  DocumentDetail,
+  DocumentStatus,
+  EmbeddingState,
+  EmbedMode,
+  Viewer,
+} from "./schemas.ts";
+import { visibleTo } from "./visible.ts";
+
+/** Columns that are the console's or say nothing to a reader as metadata. */
+const hidden = new Set(["id", "row_version", "manifest_values", "curated", "derived_fields"]);
+
+type StoredDocument = Record<string, unknown> & {
+  id: string;
+  title: string | null;
+  path: string;
+  status: DocumentStatus;
+  embed_mode: EmbedMode;
+  pricing_sensitive: boolean;
+  guardrail_flags: string[] | null;
+  row_version: string;
+  manifest_values: Record<string, unknown> | null;
+  curated: Curated | null;
+  derived_fields: string[] | null;
+};
+
+/** What the page redacts amounts with; the caller passes the guardrail's. */
+type ReadOptions = { redact: (text: string) => string; fromChunk?: number };
+
+/** One document with its metadata and up to 200 of its chunks in order. Throws not_found. */
+export function readDocument(
+  db: Db,
+  id: string,
+  viewer: Viewer,
+  { redact, fromChunk = 0 }: ReadOptions,
+): Promise<DocumentDetail> {
+  return withRole(db, "perazzi_read", async (tx) => {
+    const stored = await loadDocument(tx, id, viewer);
+    const counts = await loadCounts(tx, id, viewer);
+    const chunks = await readChunks(tx, id, viewer, fromChunk);
+    const clean = stored.pricing_sensitive ? redact : (text: string) => text;
+    return {
+      id: stored.id,
+      version: Number(stored.row_version),
+      title: clean(stored.title || stored.path),
+      path: stored.path,
+      status: stored.status,
+      embedMode: stored.embed_mode,
+      pricingSensitive: stored.pricing_sensitive,
+      guardrailFlags: stored.guardrail_flags ?? [],
+      embeddingState: counts.state,
+      metadata: metadataOf(stored, clean),
+      manifest: manifestValues(stored.manifest_values),
+      chunkTotal: counts.chunks,
+      chunks: chunks.map((chunk) => ({
+        ...chunk,
+        text: clean(chunk.text),
+        headingPath: chunk.headingPath === null ? null : clean(chunk.headingPath),
+      })),
+    };
+  });
+}
+
+async function loadDocument(tx: Tx, id: string, viewer: Viewer): Promise<StoredDocument> {
+  const { documents } = baseTables();
+  const found = await sql<StoredDocument>`
+    select * from ${documents} d where d.id = ${id} and ${visibleTo(viewer, "d")}`.execute(tx);
+  const row = found.rows[0];
+  if (!row) throw new AppError("not_found", "There is no such document.");
+  return row;
+}
+
+async function loadCounts(tx: Tx, id: string, viewer: Viewer) {
+  const { documents } = baseTables();
+  const found = await sql<{ chunks: number; state: EmbeddingState }>`
+    select n.chunks, ${embeddingStateSql} as state
+    from ${documents} d cross join lateral ${embeddingCounts(viewer)} n where d.id = ${id}`.execute(
+    tx,
+  );
+  return found.rows[0] ?? { chunks: 0, state: "no chunks" as const };
+}
+
+function metadataOf(stored: StoredDocument, clean: (text: string) => string) {
+  const values = Object.fromEntries(
+    Object.entries(stored)
+      .filter(([column]) => !hidden.has(column))
+      .map(([column, value]) => [column, cleanValue(value, column, clean)]),
+  );
+  return describeMetadata({
+    values,
+    manifest: stored.manifest_values,
+    curated: stored.curated,
+    derived: stored.derived_fields ?? [],
+  });
+}
+
+function cleanValue(value: unknown, column: string, clean: (text: string) => string): unknown {
+  const isProse = ["title", "summary", "safety_notes", "series_chapter_title"].includes(column);
+  return isProse && typeof value === "string" ? clean(value) : value;
+}
