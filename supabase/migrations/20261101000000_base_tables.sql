@@ -11,14 +11,12 @@ begin
       create extension vector;
     end if;
   end if;
-  if (select string_to_array(extversion, '.')::int[] < array[0, 8, 0] from pg_extension where extname = 'vector') then
+  if (select string_to_array(substring(extversion from '^[0-9.]+'), '.')::int[] < array[0, 8, 0]
+      from pg_extension where extname = 'vector') then
     raise exception 'pgvector 0.8.0 or later is required: this database has an older one. Update the extension first.';
   end if;
-  if exists (select 1 from pg_namespace where nspname = 'extensions') then
-    set local search_path = public, extensions;
-  else
-    set local search_path = public;
-  end if;
+  perform set_config('search_path', 'public, ' || quote_ident(n.nspname), true)
+    from pg_extension e join pg_namespace n on n.oid = e.extnamespace where e.extname = 'vector';
 end $$;
 
 create table if not exists public.documents (
@@ -132,15 +130,18 @@ begin
   end loop;
 end $$;
 
--- Indexes are recognised by what they index, not by name.
-create function pg_temp.ensure_index(relation text, definition text, is_unique boolean default false) returns void language plpgsql as $$
+-- Indexes are recognised by what they index, not by name. A unique one that the rows do not allow is left out.
+create or replace function pg_temp.ensure_index(relation text, definition text, is_unique boolean default false)
+returns void language plpgsql as $$
 begin
   if exists (
-    select 1 from pg_index i join pg_class t on t.oid = i.indrelid
-    where t.oid = relation::regclass and (i.indisunique or not is_unique)
+    select 1 from pg_index i
+    where i.indrelid = relation::regclass and i.indisvalid and (i.indisunique or not is_unique)
       and lower(regexp_replace(pg_get_indexdef(i.indexrelid), '^.* USING ', '')) = lower(definition)
   ) then return; end if;
   execute format('create %s index on %s using %s', case when is_unique then 'unique' else '' end, relation, definition);
+exception when unique_violation then
+  raise notice 'unique index % on % was left out: some rows share a value', definition, relation;
 end $$;
 
 select pg_temp.ensure_index('public.documents', 'btree (path)');
@@ -151,3 +152,4 @@ select pg_temp.ensure_index('public.chunks', 'btree ("left"(heading_path, 500))'
 select pg_temp.ensure_index('public.chunks', 'gin (section_labels)');
 select pg_temp.ensure_index('public.chunks', 'gin (context_tags)');
 select pg_temp.ensure_index('public.chunks', 'gin (guardrail_flags)');
+select pg_temp.ensure_index('public.embeddings', 'btree (chunk_id)', true);

@@ -1,19 +1,13 @@
 -- The console's own tables, in a schema of their own that the Data API does not expose.
 set local lock_timeout = '3s';
 create schema if not exists console;
-do $$
-begin
-  if exists (select 1 from pg_namespace where nspname = 'extensions') then
-    set local search_path = public, extensions;
-  else
-    set local search_path = public;
-  end if;
-end $$;
+select set_config('search_path', 'public, ' || quote_ident(n.nspname), true)
+  from pg_extension e join pg_namespace n on n.oid = e.extnamespace where e.extname = 'vector';
 
 -- Time-ordered ids for the console's rows (RFC 9562, version 7).
 create or replace function console.uuid_v7() returns uuid language sql volatile set search_path = pg_catalog as $$
   select encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
-    placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6),
+    placing substring(int8send(floor(extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6),
     52, 1), 53, 1), 'hex')::uuid
 $$;
 
@@ -171,3 +165,13 @@ create table if not exists console.rate_limits (
   hits int not null default 0,
   primary key (bucket, window_start)
 );
+
+-- What has been applied, for logins that may not read the migration records themselves.
+create or replace function console.applied_versions() returns setof text
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare t text;
+begin
+  foreach t in array array['supabase_migrations.schema_migrations', 'console.schema_migrations'] loop
+    if to_regclass(t) is not null then return query execute format('select version::text from %s', t); end if;
+  end loop;
+end $$;

@@ -11,21 +11,29 @@ end $$;
 -- Row security with a constant policy of the same reach for everyone who holds a grant today: without it their
 -- rows would turn to none, without an error. Constant, because a policy over columns hides the indexes.
 do $$
-declare t text; g record;
+declare t text; g record; policy text;
 begin
   foreach t in array array['public.documents', 'public.chunks', 'public.embeddings'] loop
     for g in
-      select distinct a.grantee, a.privilege_type from pg_class c,
-        lateral (select * from aclexplode(c.relacl) union all
-          select x.* from pg_attribute att, lateral aclexplode(att.attacl) x where att.attrelid = c.oid and att.attacl is not null) a
+      select distinct a.grantee, a.privilege_type, coalesce(r.rolname, 'public') as name,
+        case when r.oid is null then 'public' else quote_ident(r.rolname) end as target
+      from pg_class c
+        cross join lateral (
+          select x.grantee, x.privilege_type from aclexplode(c.relacl) x
+          union all
+          select x.grantee, x.privilege_type from pg_attribute att, lateral aclexplode(att.attacl) x where att.attrelid = c.oid
+          union all -- they read and write without a grant on the table, but not past row security
+          select p.oid, k.kind from pg_roles p join (values ('pg_read_all_data', 'SELECT'), ('pg_write_all_data', 'INSERT'),
+            ('pg_write_all_data', 'UPDATE'), ('pg_write_all_data', 'DELETE')) k (role, kind) on k.role = p.rolname
+        ) a
+        left join pg_roles r on r.oid = a.grantee
       where c.oid = t::regclass and not c.relrowsecurity and a.grantee <> c.relowner
-        and a.privilege_type in ('SELECT', 'INSERT', 'UPDATE', 'DELETE')
-        and (a.grantee = 0 or a.grantee::regrole::text not in ('anon', 'authenticated', 'perazzi_curate', 'perazzi_ingest', 'perazzi_console'))
-      order by 1, 2
+        and a.privilege_type in ('SELECT', 'INSERT', 'UPDATE', 'DELETE') and (a.grantee = 0 or r.rolname is not null)
+        and coalesce(r.rolname, '') not in ('anon', 'authenticated')
     loop
-      execute format('drop policy if exists %I on %s', left('console_keep_' || lower(g.privilege_type) || '_' || coalesce(nullif(g.grantee, 0)::regrole::text, 'public'), 63), t);
-      execute format('create policy %I on %s for %s to %s %s', left('console_keep_' || lower(g.privilege_type) || '_' || coalesce(nullif(g.grantee, 0)::regrole::text, 'public'), 63), t,
-        g.privilege_type, coalesce(nullif(g.grantee, 0)::regrole::text, 'public'),
+      policy := left('console_keep_' || lower(g.privilege_type) || '_' || g.name, 50) || '_' || g.grantee;
+      execute format('drop policy if exists %I on %s', policy, t);
+      execute format('create policy %I on %s for %s to %s %s', policy, t, g.privilege_type, g.target,
         case g.privilege_type when 'INSERT' then 'with check (true)' when 'UPDATE' then 'using (true) with check (true)' else 'using (true)' end);
     end loop;
     execute format('alter table %s enable row level security', t);
@@ -39,8 +47,12 @@ begin
       execute format('drop policy if exists console_curate on %s', t);
       execute format('create policy console_curate on %s for update to perazzi_curate using (true) with check (true)', t);
     end if;
-    if exists (select 1 from pg_roles where rolname = 'anon') then execute format('revoke all on %s from anon', t); end if;
-    if exists (select 1 from pg_roles where rolname = 'authenticated') then execute format('revoke all on %s from authenticated', t); end if;
+    -- A grant to PUBLIC reaches these two as well; a restrictive policy holds against it.
+    for g in select rolname from pg_roles where rolname in ('anon', 'authenticated') loop
+      execute format('revoke all on %s from %I', t, g.rolname);
+      execute format('drop policy if exists %I on %s', 'console_not_' || g.rolname, t);
+      execute format('create policy %I on %s as restrictive for all to %I using (false) with check (false)', 'console_not_' || g.rolname, t, g.rolname);
+    end loop;
   end loop;
 end $$;
 
@@ -51,22 +63,32 @@ grant update (section_labels, primary_modes, archetype_bias, language, disciplin
   confidentiality, guardrail_flags, safety_notes, cta_links, context_tags, related_entities, curated, needs_review)
   on public.chunks to perazzi_curate;
 
-grant usage on schema public to perazzi_read, perazzi_curate, perazzi_ingest, perazzi_console;
+-- The schemas of the tables and of pgvector: granted only where a role cannot use them yet, because the
+-- one who migrates need not own them.
+do $$
+declare g record;
+begin
+  for g in
+    select distinct n.nspname, r.rolname from pg_roles r, pg_namespace n
+    where r.rolname in ('perazzi_read', 'perazzi_curate', 'perazzi_ingest', 'perazzi_console')
+      and (n.oid in (select relnamespace from pg_class
+          where oid in ('public.documents'::regclass, 'public.chunks'::regclass, 'public.embeddings'::regclass))
+        or n.oid in (select extnamespace from pg_extension where extname = 'vector'))
+      and not has_schema_privilege(r.oid, n.oid, 'usage')
+  loop
+    execute format('grant usage on schema %I to %I', g.nspname, g.rolname);
+  end loop;
+end $$;
 revoke all on schema console from public;
 grant usage on schema console to perazzi_read, perazzi_curate, perazzi_ingest, perazzi_console;
 revoke all on all tables in schema console from public;
 revoke all on all functions in schema console from public;
-do $$
-begin
-  if exists (select 1 from pg_namespace where nspname = 'extensions') then
-    grant usage on schema extensions to perazzi_read, perazzi_curate, perazzi_ingest, perazzi_console;
-  end if;
-end $$;
-
 grant execute on function console.uuid_v7() to perazzi_curate, perazzi_ingest, perazzi_console;
 grant execute on function console.visibility_rank(text) to perazzi_read, perazzi_curate, perazzi_ingest, perazzi_console;
 grant execute on function console.not_served_reason(uuid) to perazzi_read, perazzi_curate, perazzi_ingest;
-grant execute on function console.settle_dates() to perazzi_ingest;
+grant execute on function console.holds_amount(text) to perazzi_read, perazzi_curate, perazzi_ingest, perazzi_console;
+grant execute on function console.settle_dates(), console.release_pricing(uuid) to perazzi_ingest;
+grant execute on function console.applied_versions() to perazzi_read, perazzi_curate, perazzi_ingest, perazzi_console;
 
 grant select on console.settings, console.document_sources, console.chunk_places, console.parked_embeddings,
   console.embedding_cache, console.runs, console.run_events to perazzi_read, perazzi_curate, perazzi_ingest, perazzi_console;
@@ -75,6 +97,7 @@ grant insert on console.change_sets, console.audit_log to perazzi_curate, perazz
 grant insert, update on console.settings to perazzi_ingest, perazzi_console;
 grant select, insert, update, delete on console.staff, console.idempotency_keys, console.rate_limits to perazzi_console;
 grant insert, update on console.runs to perazzi_ingest;
+grant update (state) on console.runs to perazzi_console;
 grant insert on console.run_events to perazzi_ingest;
 grant insert, update, delete on console.document_sources, console.chunk_places, console.embedding_cache, console.parked_embeddings to perazzi_ingest;
 
