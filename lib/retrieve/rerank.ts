@@ -1,7 +1,8 @@
 import { archetypeBoost } from "./archetype-boost.ts";
 import type { ScorePart } from "./schemas.ts";
+import { wordsOf } from "./words.ts";
 
-/** What rerank looks at in a candidate; lists are lower-case sets. */
+/** What rerank looks at in a candidate; lists are lower-case sets, names as `nameOf` makes them. */
 export type Candidate = {
   chunkId: string;
   cosine: number;
@@ -127,11 +128,6 @@ function common(wanted: string[], has: string[]): string[] {
 
 function describingWords({ title, path, summary }: Candidate): string[] {
   return wordsOf(`${title ?? ""} ${path} ${summary ?? ""}`);
-}
-
-/** The lower-case words and numbers of a text, in any script. */
-export function wordsOf(text: string): string[] {
-  return text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 }
 
 function compareText(a: string, b: string): number {

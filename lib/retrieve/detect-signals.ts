@@ -1,0 +1,54 @@
+import type { Signals } from "./rerank.ts";
+import type { RetrievalContext } from "./schemas.ts";
+import type { Term, Vocabulary } from "./vocabulary.ts";
+import { nameOf, wordsOf } from "./words.ts";
+
+// The commonest English function words: they stand in every title and say nothing.
+const stopWords = new Set(
+  "a about after all also an and any are as at be been but by can could did do does for from had has have how i if in into is it its me my no not of on or our should so than that the their them then there these they this to us was we were what when where which who why will with would you your".split(
+    " ",
+  ),
+);
+
+/** What the question says by its words, and what the caller knows. Pure. */
+export function detectSignals(
+  query: string,
+  vocabulary: Vocabulary,
+  context: RetrievalContext = {},
+): Signals {
+  const words = wordsOf(query);
+  const named = (terms: Term[]) =>
+    terms.filter((term) => isNamed(words, term)).map(({ value }) => value);
+  return {
+    mode: context.mode?.trim().toLowerCase() || undefined,
+    platforms: unique([...lower(context.platforms), ...lower(named(vocabulary.platforms))]),
+    disciplines: lower(named(vocabulary.disciplines)),
+    models: named(vocabulary.models).map(nameOf),
+    focusEntities: unique((context.focusEntities ?? []).map(nameOf).filter(Boolean)),
+    topics: named(vocabulary.topics).map(nameOf),
+    keywords: unique(words.filter((word) => word.length > 2 && !stopWords.has(word))),
+    archetypeWeights: Object.fromEntries(
+      Object.entries(context.archetypeWeights ?? {}).map(([name, weight]) => [
+        name.trim().toLowerCase(),
+        weight,
+      ]),
+    ),
+  };
+}
+
+/** The term or one of its other names stands in the query, as whole words in a row. */
+function isNamed(words: string[], { value, aliases }: Term): boolean {
+  const said = ` ${words.join(" ")} `;
+  return [value, ...aliases].some((name) => {
+    const wanted = nameOf(name);
+    return wanted !== "" && said.includes(` ${wanted} `);
+  });
+}
+
+function lower(values: string[] = []): string[] {
+  return unique(values.map((value) => value.trim().toLowerCase()).filter(Boolean));
+}
+
+function unique(values: string[]): string[] {
+  return [...new Set(values)];
+}

@@ -1,0 +1,57 @@
+import type { Candidate } from "./rerank.ts";
+import type { NearestRow } from "./search-nearest.ts";
+import { nameOf } from "./words.ts";
+
+export type FoundChunk = Candidate & {
+  documentId: string;
+  category: string;
+  pricingSensitive: boolean;
+  chunkIndex: number;
+  headingPath: string | null;
+  text: string;
+  tokenCount: number | null;
+  guardrailFlags: string[];
+};
+
+/** A row as found; lists that other software wrote in another shape count as empty. */
+export function mapRow(row: NearestRow): FoundChunk {
+  return {
+    chunkId: row.chunk_id,
+    documentId: row.document_id,
+    cosine: Number.isFinite(row.cosine) ? row.cosine : 0,
+    path: row.path,
+    title: row.title,
+    summary: row.summary,
+    category: row.category,
+    pricingSensitive: row.pricing_sensitive,
+    chunkIndex: row.chunk_index,
+    headingPath: row.heading_path,
+    text: row.text,
+    tokenCount: row.token_count,
+    guardrailFlags: strings(row.guardrail_flags),
+    primaryModes: lowerSet(row.primary_modes),
+    archetypeBias: lowerSet(row.archetype_bias),
+    platforms: lowerSet(row.platforms),
+    disciplines: lowerSet(row.disciplines),
+    relatedEntities: nameSet(strings(row.related_entities)),
+    labels: nameSet(strings(Array.isArray(row.labels) ? row.labels.flat() : [])),
+  };
+}
+
+function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}
+
+function lowerSet(value: unknown): string[] {
+  return [
+    ...new Set(
+      strings(value)
+        .map((text) => text.trim().toLowerCase())
+        .filter(Boolean),
+    ),
+  ];
+}
+
+function nameSet(texts: string[]): string[] {
+  return [...new Set(texts.map(nameOf).filter(Boolean))];
+}

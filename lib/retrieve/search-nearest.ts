@@ -1,0 +1,83 @@
+import { sql } from "kysely";
+import { baseTables } from "#lib/db/tables.ts";
+import type { Tx } from "#lib/db/with-role.ts";
+import { retrievalFilter } from "./filter.ts";
+import type { Configuration, SearchPlan } from "./schemas.ts";
+
+export type NearestRow = {
+  chunk_id: string;
+  document_id: string;
+  cosine: number;
+  path: string;
+  title: string | null;
+  summary: string | null;
+  category: string;
+  pricing_sensitive: boolean;
+  chunk_index: number;
+  heading_path: string | null;
+  text: string;
+  token_count: number | null;
+  guardrail_flags: unknown;
+  primary_modes: unknown;
+  archetype_bias: unknown;
+  platforms: unknown;
+  disciplines: unknown;
+  related_entities: unknown;
+  labels: unknown;
+};
+
+type Search = {
+  vector: readonly number[];
+  model: string;
+  configuration: Configuration;
+  plan: SearchPlan;
+};
+
+/**
+ * The nearest chunks that may be returned, by cosine, at most `candidates`. Ids and distances
+ * come first and texts are joined after the cut. The index's own order is approximate (halfvec),
+ * so its candidates are scored again on the full vectors.
+ */
+export async function searchNearest(
+  tx: Tx,
+  { vector, model, configuration, plan }: Search,
+): Promise<NearestRow[]> {
+  const { documents, chunks, embeddings } = baseTables();
+  const asked = `[${vector.join(",")}]`;
+  if (plan.kind === "hnsw") await widenIndexScan(tx, configuration.candidates);
+  const distance =
+    plan.kind === "hnsw"
+      ? sql`e.embedding::halfvec(3072) <=> q.half`
+      : sql`e.embedding <=> q.whole`;
+  const { rows } = await sql<NearestRow>`
+    with q as materialized (
+      select ${asked}::vector(3072) as whole, ${asked}::vector(3072)::halfvec(3072) as half
+    ), nearest as materialized (
+      select e.chunk_id from ${embeddings} e
+        join ${chunks} c on c.id = e.chunk_id
+        join ${documents} d on d.id = c.document_id
+        cross join q
+      where ${retrievalFilter(configuration, model)}
+      order by ${distance} limit ${configuration.candidates}
+    )
+    select 1 - (e.embedding <=> q.whole) as cosine, c.id as chunk_id, c.document_id, d.path,
+      d.title, d.summary, d.category, d.pricing_sensitive, c.chunk_index, c.heading_path, c.text,
+      c.token_count, c.primary_modes, c.archetype_bias,
+      coalesce(c.guardrail_flags, d.guardrail_flags) as guardrail_flags,
+      coalesce(c.platforms, d.platforms) as platforms,
+      coalesce(c.disciplines, d.disciplines) as disciplines, c.related_entities,
+      jsonb_build_array(c.section_labels, c.context_tags, d.tags) as labels
+    from nearest join ${embeddings} e on e.chunk_id = nearest.chunk_id
+      join ${chunks} c on c.id = nearest.chunk_id
+      join ${documents} d on d.id = c.document_id cross join q
+    order by e.embedding <=> q.whole, c.id`.execute(tx);
+  return rows;
+}
+
+/** Under a filter a plain index scan may end with nothing: go on until there are enough. */
+async function widenIndexScan(tx: Tx, candidates: number): Promise<void> {
+  await sql`select set_config('hnsw.iterative_scan', 'relaxed_order', true),
+    set_config('hnsw.ef_search', ${String(Math.min(Math.max(candidates * 2, 100), 1000))}, true)`.execute(
+    tx,
+  );
+}
