@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { env } from "#lib/env/env.ts";
 import { AppError } from "#lib/errors/app-error.ts";
+import { otherEnvironment } from "./check-database.ts";
 import { type Migration, readMigrations } from "./migrations.ts";
 import type { Db } from "./pool.ts";
 import { appliedVersions, recordVersion } from "./schema-migrations.ts";
@@ -55,11 +56,7 @@ async function refuseOtherEnvironment(tx: Tx): Promise<void> {
     tx,
   );
   const theirs = rows[0]?.environment;
-  if (theirs !== undefined && theirs !== env().environment)
-    throw new AppError(
-      "conflict",
-      `This database belongs to the environment ${theirs}, but CONSOLE_ENVIRONMENT is ${env().environment}. Correct DATABASE_URL or CONSOLE_ENVIRONMENT.`,
-    );
+  if (theirs !== undefined && theirs !== env().environment) throw otherEnvironment(theirs);
 }
 
 async function rememberEnvironment(tx: Tx): Promise<void> {

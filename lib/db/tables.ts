@@ -14,3 +14,9 @@ export function baseTables() {
 function qualified(name: string): string {
   return name.includes(".") ? name : `public.${name}`;
 }
+
+/** The three names as `schema.table`: documents, chunks, embeddings. */
+export function baseTableNames(): string[] {
+  const { documents, chunks, embeddings } = env().tables;
+  return [documents, chunks, embeddings].map(qualified);
+}

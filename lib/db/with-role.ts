@@ -1,7 +1,15 @@
 import { sql, type Transaction } from "kysely";
 import type { Db } from "./pool.ts";
 
-export type DatabaseRole = "perazzi_read" | "perazzi_curate" | "perazzi_ingest" | "perazzi_console";
+/** The roles that transactions step down to; made by the migrations. */
+export const databaseRoles = [
+  "perazzi_read",
+  "perazzi_curate",
+  "perazzi_ingest",
+  "perazzi_console",
+] as const;
+
+export type DatabaseRole = (typeof databaseRoles)[number];
 
 // biome-ignore lint/complexity/noBannedTypes: Kysely wants an object type for "no tables declared".
 export type Tx = Transaction<{}>;
