@@ -1,0 +1,33 @@
+import {
+  FileText,
+  FlaskConical,
+  History,
+  LayoutDashboard,
+  type LucideIcon,
+  Users,
+} from "lucide-react";
+import type { Permission } from "#lib/auth/permissions.ts";
+
+export type NavItem = { href: string; label: string; icon: LucideIcon; needs: Permission };
+export type NavGroup = { label: string | null; items: NavItem[] };
+
+/** The console's pages in groups, by who uses them. */
+export const navGroups: NavGroup[] = [
+  {
+    label: null,
+    items: [{ href: "/", label: "Overview", icon: LayoutDashboard, needs: "read" }],
+  },
+  {
+    label: "Corpus",
+    items: [{ href: "/documents", label: "Documents", icon: FileText, needs: "read" }],
+  },
+  {
+    label: "Retrieval",
+    items: [{ href: "/retrieval", label: "Lab", icon: FlaskConical, needs: "read" }],
+  },
+  { label: "Runs", items: [{ href: "/runs", label: "History", icon: History, needs: "read" }] },
+  {
+    label: "Admin",
+    items: [{ href: "/staff", label: "Staff", icon: Users, needs: "staff.manage" }],
+  },
+];
