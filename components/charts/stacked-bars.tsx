@@ -12,7 +12,12 @@ export default function StackedBars({ bars, series, unit }: StackedBarsProps) {
   const top = Math.max(4, ...bars.map(({ total }) => total));
   return (
     <ResponsiveContainer width="100%" height={176}>
-      <BarChart data={bars} margin={{ top: 8, right: 8, bottom: 0, left: 0 }} barCategoryGap={2}>
+      <BarChart
+        accessibilityLayer={false}
+        data={bars}
+        margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
+        barCategoryGap={2}
+      >
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis
           dataKey="label"

@@ -2,7 +2,16 @@ import { PgBoss } from "pg-boss";
 import { logger } from "#lib/logger/logger.ts";
 import { openQueueDatabase } from "./queue-database.ts";
 
-export type Queue = { boss: PgBoss; release(job: JobClaim): Promise<void>; close(): Promise<void> };
+export type Queue = {
+  boss: PgBoss;
+  /** Gives a claimed job back without counting the attempt. */
+  release(job: JobClaim): Promise<void>;
+  /** Makes the present attempt of a claimed job its last. */
+  makeLast(job: JobClaim): Promise<void>;
+  /** Lets jobs of dead workers be taken at once: their waiting was the missing heartbeat. */
+  hastenOrphans(): Promise<void>;
+  close(): Promise<void>;
+};
 
 /** A taken job; `retryCount` is the fence: a later attempt has a higher one. */
 export type JobClaim = { name: string; id: string; retryCount: number };
@@ -32,12 +41,24 @@ export async function openQueue(url: string, { supervise = false } = {}): Promis
   }
   return {
     boss,
-    /** Gives a claimed job back without counting the attempt. */
     async release({ name, id, retryCount }) {
       await db.executeSql(
         `update pgboss.job set state = 'retry', started_on = null, heartbeat_on = null, start_after = now()
          where name = $1 and id = $2 and retry_count = $3 and state = 'active'`,
         [name, id, retryCount],
+      );
+    },
+    async makeLast({ name, id, retryCount }) {
+      await db.executeSql(
+        `update pgboss.job set retry_limit = retry_count
+         where name = $1 and id = $2 and retry_count = $3 and state = 'active'`,
+        [name, id, retryCount],
+      );
+    },
+    async hastenOrphans() {
+      await db.executeSql(
+        `update pgboss.job set start_after = now() where state = 'retry' and start_after > now()
+         and output #>> '{value,message}' = 'job heartbeat timeout'`,
       );
     },
     async close() {

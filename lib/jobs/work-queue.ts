@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { sqlState } from "#lib/errors/app-error.ts";
+import { z } from "zod";
+import { AppError, sqlState } from "#lib/errors/app-error.ts";
 import { logger } from "#lib/logger/logger.ts";
 import type { JobClaim, Queue } from "./open-queue.ts";
 
@@ -88,13 +89,21 @@ async function settleFailure(
       return logger.info({ job: job.id }, "job given back");
     }
     logger.error({ err: error, job: job.id, attempt: job.retryCount + 1 }, "job failed");
+    const last = isFinal(error);
+    if (last) await queue.makeLast(job);
     // Stored with the job: the kind of error only, because messages may quote documents.
     await queue.boss.fail(name, job, {
       name: error instanceof Error ? error.name : typeof error,
       code: sqlState(error) ?? null,
     });
-    if (job.retryCount >= job.retryLimit) await onSetAside(job.data, error);
+    if (last || job.retryCount >= job.retryLimit) await onSetAside(job.data, error);
   } catch (failure) {
     logger.warn({ err: failure, job: job.id }, "could not settle the job; its heartbeat will end");
   }
+}
+
+/** Errors that trying again cannot mend: a payload of the wrong form, a run that may not be done. */
+function isFinal(error: unknown): boolean {
+  if (error instanceof AppError) return error.code !== "unavailable" && error.code !== "internal";
+  return error instanceof z.ZodError;
 }

@@ -24,6 +24,7 @@ export async function runWorker({ db, url, runHandler, ...work }: WorkerOptions)
   const workerId = randomUUID();
   const queue = await openQueue(url, { supervise: true });
   const timers = [
+    every(1_000, "orphans", () => queue.hastenOrphans()),
     every(5_000, "presence", () => recordPresence(db, workerId)),
     every(5_000, "abandoned runs", () => failAbandonedRuns(db)),
     every(60_000, "dates", () => settleDates(db)),

@@ -1,0 +1,92 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { RefreshCw } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useEffect, useRef } from "react";
+import { apiGet, apiSend } from "#components/api-client.ts";
+import { Button } from "#components/ui/button.tsx";
+import { StateChip } from "#components/ui/state-chip.tsx";
+import { hasEnded, type RunDetail, type RunsPage } from "#lib/ingest/runs-schemas.ts";
+import { resultWords } from "./words.ts";
+
+type ReembedButtonProps = { documentId: string; canStart: boolean };
+
+/** Asks for a re-embed of one document and shows the run to its end, also after a reload. */
+export function ReembedButton({ documentId, canStart }: ReembedButtonProps) {
+  const key = useRef(crypto.randomUUID());
+  const client = useQueryClient();
+  const activeKey = ["runs", "of-document", documentId];
+  // The run that is followed: one that was under way at page load, or the one that was asked for here.
+  const followed = useQuery({
+    queryKey: activeKey,
+    queryFn: async ({ signal }) => {
+      const url = `/api/runs?documentId=${documentId}&active=1&limit=1`;
+      const page = await apiGet<RunsPage>(url, signal);
+      return page.items[0]?.id ?? client.getQueryData<string | null>(activeKey) ?? null;
+    },
+  });
+  const start = useMutation({
+    mutationFn: () =>
+      apiSend<{ id: string }>(
+        "POST",
+        "/api/runs",
+        { kind: "reembed", documentIds: [documentId] },
+        { idempotencyKey: key.current },
+      ),
+    onSuccess: ({ id }) => {
+      key.current = crypto.randomUUID();
+      client.setQueryData(activeKey, id);
+    },
+  });
+  const { run, error } = useRun(followed.data ?? null);
+  const busy = start.isPending || (run !== undefined && !hasEnded(run.state));
+  const problem = start.error ?? error ?? followed.error;
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      {canStart ? (
+        <Button disabled={busy} onClick={() => start.mutate()}>
+          <RefreshCw aria-hidden />
+          Re-embed
+        </Button>
+      ) : (
+        <span className="text-muted">Only admins re-embed.</span>
+      )}
+      <span role="status" className="flex flex-wrap items-center gap-2">
+        {run ? (
+          <>
+            <Link href={`/runs/${run.id}` as Route} className="hover:underline">
+              <StateChip state={run.state} />
+            </Link>
+            {hasEnded(run.state) ? (
+              <span className="text-muted">{run.errorMessage ?? resultWords(run)}</span>
+            ) : null}
+          </>
+        ) : null}
+      </span>
+      {problem ? (
+        <span role="alert" className="text-danger">
+          {problem.message}
+        </span>
+      ) : null}
+    </div>
+  );
+}
+
+/** A run, asked for each second until it has ended; then the page's own data is fetched anew. */
+function useRun(id: string | null) {
+  const router = useRouter();
+  const { data, error } = useQuery({
+    queryKey: ["run", id, "summary"],
+    enabled: id !== null,
+    queryFn: ({ signal }) => apiGet<RunDetail>(`/api/runs/${id}?limit=1`, signal),
+    refetchInterval: ({ state }) => (state.data && hasEnded(state.data.run.state) ? false : 1_000),
+  });
+  const ended = data ? hasEnded(data.run.state) : false;
+  useEffect(() => {
+    if (ended) router.refresh();
+  }, [ended, router]);
+  return { run: id === null ? undefined : data?.run, error };
+}
