@@ -46,3 +46,10 @@ export const signInSchema = z.object({
   password: z.string().min(1, "Enter your password.").max(1000, "That is too long."),
   next: z.string().max(2000).optional(),
 });
+
+export const forgottenSchema = z.object({ email: emailSchema });
+export const setPasswordSchema = z.object({ password: passwordSchema });
+export const listStaffSchema = z.object({
+  after: z.string().max(254).optional(),
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+});

@@ -9,6 +9,7 @@ type StackFile = {
   databaseUrl: string;
   authUrl: string;
   publishableKey: string;
+  demoAccounts?: { email: string; password: string; role: string }[];
 };
 
 export type Env = ReturnType<typeof derive>;
@@ -62,6 +63,8 @@ function derive(raw: RawEnv) {
     publishableKey: embedded
       ? stack?.publishableKey
       : (raw.NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY ?? raw.NEXT_PUBLIC_SUPABASE_ANON_KEY),
+    /** One-click sign-ins of the local stack; empty everywhere else. */
+    demoAccounts: stack?.demoAccounts ?? [],
     secretKey: raw.SUPABASE_SECRET_KEY ?? raw.SUPABASE_SERVICE_ROLE_KEY,
     tables: {
       documents: raw.PERAZZI_DOCUMENTS_TABLE,

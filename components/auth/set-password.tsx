@@ -1,0 +1,66 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { type FormEvent, useRef } from "react";
+import { ApiError, apiSend } from "#components/api-client.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { readLinkProof } from "#lib/auth/link-schemas.ts";
+import { FormError } from "./form-error.tsx";
+
+/** Sets the first or a new password: with the link from an e-mail, or for who is signed in. */
+export function SetPassword({ signedIn }: { signedIn: boolean }) {
+  // A link works once: when only the password was refused, the session it gave is there already.
+  const exchanged = useRef(false);
+  const save = useMutation({
+    mutationFn: async (password: string) => {
+      const proof = proofOfAddress();
+      if (proof && !exchanged.current) await apiSend<void>("POST", "/api/auth/exchange", proof);
+      else if (!proof && !signedIn) throw missingLink();
+      exchanged.current = true;
+      await apiSend<void>("POST", "/api/auth/password", { password });
+    },
+    onSuccess: () => window.location.replace("/"),
+  });
+  const fields = save.error instanceof ApiError ? save.error.fields : {};
+  const busy = save.isPending || save.isSuccess;
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    save.mutate(String(new FormData(event.currentTarget).get("password")));
+  }
+
+  return (
+    <form method="post" onSubmit={submit} className="flex flex-col gap-3">
+      <FormError error={fields.password ? null : save.error} />
+      <Field label="New password" hint="At least 8 characters." error={fields.password}>
+        {(control) => (
+          <Input
+            {...control}
+            name="password"
+            type="password"
+            autoComplete="new-password"
+            minLength={8}
+            maxLength={72}
+            required
+          />
+        )}
+      </Field>
+      <Button type="submit" variant="primary" disabled={busy}>
+        {busy ? "Saving…" : "Set password and sign in"}
+      </Button>
+    </form>
+  );
+}
+
+function proofOfAddress() {
+  const { search, hash } = window.location;
+  return readLinkProof(new URLSearchParams(search), new URLSearchParams(hash.slice(1)));
+}
+
+function missingLink(): Error {
+  return new Error(
+    "This address carries no link from an e-mail, or it is cut short. Ask for a new one.",
+  );
+}

@@ -1,0 +1,26 @@
+import { AppError } from "#lib/errors/app-error.ts";
+import { authClient } from "./auth-client.ts";
+
+/** Gives the signed-in user a new password. */
+export async function setPassword(password: string): Promise<void> {
+  const { auth } = await authClient();
+  const { error } = await auth.updateUser({ password });
+  if (!error) return;
+  if (error.name === "AuthSessionMissingError" || error.status === 401 || error.status === 403)
+    throw new AppError(
+      "unauthenticated",
+      "Open the link from your e-mail again, or ask for a new one.",
+    );
+  if (error.code === "weak_password")
+    throw refused("This password is too weak. Choose a longer or less common one.");
+  if (error.code === "same_password") throw refused("Choose another password than the old one.");
+  if (error.status !== undefined && error.status < 500)
+    throw refused("This password was not accepted. Choose another one.");
+  throw new AppError("unavailable", "The sign-in service did not answer. Try again in a moment.", {
+    cause: error,
+  });
+}
+
+function refused(message: string): AppError {
+  return new AppError("invalid", message, { fields: { password: message } });
+}

@@ -1,0 +1,36 @@
+import { database } from "#lib/db/pool.ts";
+import { AppError } from "#lib/errors/app-error.ts";
+import { authClient } from "./auth-client.ts";
+import { bucketName, countAttempt, forgiveAttempt } from "./rate-limit.ts";
+
+type SignIn = { email: string; password: string; address: string };
+
+/** Signs in by password and sets the session's cookies; returns the headers to send with them. */
+export async function signIn({ email, password, address }: SignIn) {
+  const limits = [
+    { bucket: bucketName("sign-in-email", email), most: 10 },
+    { bucket: bucketName("sign-in-address", address), most: 100 },
+  ];
+  await countAttempt(database(), limits);
+  const cacheHeaders: Record<string, string> = {};
+  const client = await authClient((headers) => Object.assign(cacheHeaders, headers));
+  const { error } = await client.auth.signInWithPassword({ email, password });
+  if (error) throw signInError(error);
+  await forgiveAttempt(
+    database(),
+    limits.map(({ bucket }) => bucket),
+  );
+  return cacheHeaders;
+}
+
+function signInError(error: { status?: number | undefined; code?: unknown }): AppError {
+  if (error.code === "email_not_confirmed")
+    return new AppError("unauthenticated", "Confirm your e-mail address first: see your inbox.");
+  if (error.status === 429)
+    return new AppError("rate_limited", "Too many attempts. Wait a few minutes, then try again.");
+  if (error.status !== undefined && error.status >= 400 && error.status < 500)
+    return new AppError("unauthenticated", "The e-mail address or the password is wrong.");
+  return new AppError("unavailable", "The sign-in service did not answer. Try again in a moment.", {
+    cause: error,
+  });
+}
