@@ -1,0 +1,36 @@
+import type { Metadata } from "next";
+import { Lab } from "#components/retrieval/lab.tsx";
+import { labStateSchema } from "#components/retrieval/lab-state.ts";
+import { Notice } from "#components/ui/notice.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { requireStaff } from "#lib/auth/guard-page.ts";
+import { database } from "#lib/db/pool.ts";
+import { productionConfiguration } from "#lib/retrieve/configuration.ts";
+import { readVocabulary } from "#lib/retrieve/read-vocabulary.ts";
+import { parseSearchParams, type RawSearchParams } from "#lib/url/search-params.ts";
+
+export const metadata: Metadata = { title: "Retrieval lab" };
+
+type PageProps = { searchParams: Promise<RawSearchParams> };
+
+export default async function RetrievalPage({ searchParams }: PageProps) {
+  await requireStaff("read");
+  const { ignored } = parseSearchParams(labStateSchema, await searchParams);
+  const { sampleQueries, modes } = await readVocabulary(database("read"));
+  return (
+    <>
+      <PageHeader
+        title="Retrieval lab"
+        purpose="What the assistant is given for a question, and what it would be given otherwise."
+      />
+      {ignored.length > 0 ? (
+        <div className="px-4 pb-3">
+          <Notice tone="warn">
+            Left out of the address, as it makes no sense: {ignored.join(", ")}.
+          </Notice>
+        </div>
+      ) : null}
+      <Lab production={productionConfiguration()} samples={sampleQueries} modes={modes} />
+    </>
+  );
+}

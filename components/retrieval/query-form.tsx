@@ -1,0 +1,105 @@
+"use client";
+
+import { Search } from "lucide-react";
+import { type FormEvent, type KeyboardEvent, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Select } from "#components/ui/select.tsx";
+import { Textarea } from "#components/ui/textarea.tsx";
+
+type QueryFormProps = {
+  query: string;
+  k: number;
+  productionK: number;
+  mode: string;
+  modes: string[];
+  busy: boolean;
+  onAsk: (query: string) => void;
+  onChange: (part: { k?: number; mode?: string }) => void;
+};
+
+/** The question and what goes with it. ⌘↵ or Ctrl+↵ asks from anywhere in it. */
+export function QueryForm({ query, k, productionK, mode, modes, ...rest }: QueryFormProps) {
+  const { busy, onAsk, onChange } = rest;
+  const [draft, setDraft] = useState(query);
+  const [missing, setMissing] = useState(false);
+
+  function submit(event: FormEvent | KeyboardEvent) {
+    event.preventDefault();
+    setMissing(draft.trim() === "");
+    if (draft.trim() !== "") onAsk(draft);
+  }
+
+  return (
+    <form
+      onSubmit={submit}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) submit(event);
+      }}
+      className="flex flex-wrap items-start gap-x-3 gap-y-2 px-4 pb-3"
+    >
+      <Field
+        label="Query"
+        className="w-full min-w-0 lg:w-auto lg:flex-1"
+        error={missing ? "Type what a customer would ask." : undefined}
+      >
+        {(control) => (
+          <Textarea
+            {...control}
+            rows={2}
+            dir="auto"
+            value={draft}
+            placeholder="What a customer would ask"
+            onChange={(event) => setDraft(event.target.value)}
+          />
+        )}
+      </Field>
+      {modes.length > 0 ? (
+        <Field label="Asked as">
+          {(control) => (
+            <Select
+              {...control}
+              value={mode}
+              onChange={(event) => onChange({ mode: event.target.value })}
+            >
+              <option value="">anyone</option>
+              {modes.map((one) => (
+                <option key={one}>{one}</option>
+              ))}
+            </Select>
+          )}
+        </Field>
+      ) : null}
+      <Field label="Results">
+        {(control) => (
+          <Select
+            {...control}
+            value={k}
+            onChange={(event) => onChange({ k: Number(event.target.value) })}
+          >
+            <option value={0}>top {productionK} (production)</option>
+            {choices(productionK, k).map((one) => (
+              <option key={one} value={one}>
+                top {one}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Button type="submit" variant="primary" className="mt-5" aria-disabled={busy}>
+        <Search aria-hidden />
+        {busy ? "Asking…" : "Ask"}
+        <kbd className="font-sans text-xs opacity-80" title="⌘↵ or Ctrl+↵">
+          ⌘↵
+        </kbd>
+      </Button>
+    </form>
+  );
+}
+
+/** The usual sizes, and the one in the address where it is another. */
+function choices(productionK: number, k: number): number[] {
+  return [...new Set([3, 5, 10, 12, 20, 50, k])]
+    .filter((one) => one > 0 && one !== productionK)
+    .toSorted((a, b) => a - b);
+}
