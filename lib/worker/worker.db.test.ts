@@ -1,0 +1,179 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { withRole } from "#lib/db/with-role.ts";
+import { AppError } from "#lib/errors/app-error.ts";
+import { readWorkers } from "#lib/jobs/read-workers.ts";
+import { testDatabase } from "#lib/testing/database.ts";
+import { runWorker } from "./run-worker.ts";
+
+let base: Awaited<ReturnType<typeof testDatabase>>;
+const children: ChildProcess[] = [];
+
+beforeAll(async () => {
+  base = await testDatabase();
+});
+afterAll(async () => {
+  for (const child of children) child.kill("SIGKILL");
+  await base.close();
+});
+
+function requestRun(): Promise<string> {
+  return withRole(base.db, "perazzi_curate", async (tx) => {
+    const { rows } = await sql<{
+      id: string;
+    }>`select console.request_run('ingest', 'incremental', 'local', null,
+      'a test', '{}', '{}', null) as id`.execute(tx);
+    return rows[0]?.id ?? "";
+  });
+}
+
+async function jobOf(runId: string) {
+  const { rows } = await sql<{ state: string; retry_count: number }>`select state::text, retry_count
+    from pgboss.job where id = ${runId} and name = 'runs'`.execute(base.db);
+  return rows[0];
+}
+
+async function runState(runId: string) {
+  const { rows } = await sql<{
+    state: string;
+    error_message: string | null;
+  }>`select state, error_message
+    from console.runs where id = ${runId}`.execute(base.db);
+  return rows[0];
+}
+
+function worker(
+  runHandler: (payload: unknown, signal: AbortSignal) => Promise<void>,
+  stop = new AbortController(),
+) {
+  return runWorker({ db: base.db, url: base.url, runHandler, signal: stop.signal, once: true });
+}
+
+/** A worker in a process of its own: says "took <run id>" and then never ends the job. */
+async function stuckWorker(): Promise<{ child: ChildProcess; took: Promise<string> }> {
+  const child = spawn(
+    process.execPath,
+    [fileURLToPath(new URL("./stuck-worker.ts", import.meta.url)), base.url],
+    {
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
+  children.push(child);
+  const took = once(child.stdout, "data").then(([data]) =>
+    String(data).trim().replace("took ", ""),
+  );
+  return { child, took };
+}
+
+test("a run that is asked for is done once, with its own id", async () => {
+  const runId = await requestRun();
+  const seen: unknown[] = [];
+  const done = await worker(async (payload) => void seen.push(payload));
+  expect(done).toBe(1);
+  expect(seen).toEqual([{ runId }]);
+  expect(await jobOf(runId)).toMatchObject({ state: "completed", retry_count: 0 });
+});
+
+test("while it works a worker is seen, and not afterwards", async () => {
+  await requestRun();
+  let live = 0;
+  await worker(async () => {
+    await vi.waitFor(async () => {
+      live = (await readWorkers(base.db)).live;
+      expect(live).toBe(1);
+    });
+  });
+  expect(live).toBe(1);
+  expect((await readWorkers(base.db)).live).toBe(0);
+});
+
+test("two workers share the jobs, none is done twice", async () => {
+  const asked = await Promise.all(Array.from({ length: 12 }, requestRun));
+  const seen: string[] = [];
+  const note = async (payload: unknown) => void seen.push((payload as { runId: string }).runId);
+  await Promise.all([worker(note), worker(note)]);
+  expect(seen.toSorted()).toEqual(asked.toSorted());
+});
+
+test("a stopped worker gives its job back without counting the attempt", async () => {
+  const runId = await requestRun();
+  const stop = new AbortController();
+  await worker((_, signal) => {
+    stop.abort(new Error("stop"));
+    return Promise.reject(signal.reason);
+  }, stop);
+  expect(await jobOf(runId)).toMatchObject({ state: "retry", retry_count: 0 });
+  expect(await worker(async () => {})).toBe(1);
+  expect(await jobOf(runId)).toMatchObject({ state: "completed", retry_count: 0 });
+});
+
+test("a job that cannot be mended is set aside at once, and its run says why", async () => {
+  const runId = await requestRun();
+  const next = await requestRun();
+  const done = await worker(async (payload) => {
+    if ((payload as { runId: string }).runId === runId)
+      throw new AppError("conflict", "The manifest has changed since this run was planned.");
+  });
+  expect(done).toBe(1);
+  expect(await jobOf(runId)).toMatchObject({ state: "failed" });
+  expect(await jobOf(next)).toMatchObject({ state: "completed" });
+  expect(await runState(runId)).toEqual({
+    state: "failed",
+    error_message: "The manifest has changed since this run was planned.",
+  });
+});
+
+test("a failure that may pass is tried again, and the job keeps no text of it", async () => {
+  const runId = await requestRun();
+  await worker(() => Promise.reject(new Error("secret text of a document")));
+  expect(await jobOf(runId)).toMatchObject({ state: "retry" });
+  expect((await runState(runId))?.state).toBe("queued");
+  const { rows } = await sql<{
+    output: string;
+  }>`select output::text from pgboss.job where id = ${runId}`.execute(base.db);
+  expect(rows[0]?.output).not.toContain("secret");
+  await sql`update pgboss.job set start_after = now(), retry_count = retry_limit - 1 where id = ${runId}`.execute(
+    base.db,
+  );
+  await worker(() => Promise.reject(new Error("secret text of a document")));
+  expect(await jobOf(runId)).toMatchObject({ state: "failed" });
+  expect((await runState(runId))?.state).toBe("failed");
+});
+
+test("the job of a killed worker is taken up within 15 s", { timeout: 40_000 }, async () => {
+  const runId = await requestRun();
+  const { child, took } = await stuckWorker();
+  expect(await took).toBe(runId);
+  child.kill("SIGKILL");
+  await once(child, "exit");
+  const killed = Date.now();
+  const stop = new AbortController();
+  await runWorker({
+    db: base.db,
+    url: base.url,
+    signal: stop.signal,
+    runHandler: async (payload) => {
+      expect(payload).toEqual({ runId });
+      stop.abort(new Error("done"));
+    },
+  });
+  expect(Date.now() - killed).toBeLessThan(15_000);
+  expect(await jobOf(runId)).toMatchObject({ state: "completed", retry_count: 1 });
+});
+
+test("a worker told to stop ends within 10 s and gives its job back", {
+  timeout: 30_000,
+}, async () => {
+  const runId = await requestRun();
+  const { child, took } = await stuckWorker();
+  expect(await took).toBe(runId);
+  const told = Date.now();
+  child.kill("SIGTERM");
+  const [code] = await once(child, "exit");
+  expect(code).toBe(0);
+  expect(Date.now() - told).toBeLessThan(10_000);
+  expect(await jobOf(runId)).toMatchObject({ state: "retry", retry_count: 0 });
+});
