@@ -1,16 +1,26 @@
+import { Lock } from "lucide-react";
+import type { Metadata } from "next";
 import Link from "next/link";
+import { Button } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
 
-/** For staff whose role does not allow a page; answered with status 403. */
+export const metadata: Metadata = { title: "Not allowed" };
+
 export default function Forbidden() {
   return (
-    <main className="mx-auto flex min-h-dvh max-w-sm flex-col justify-center gap-3 px-4">
-      <h1 className="text-lg font-semibold">Your role does not allow this page</h1>
-      <p>Nothing is wrong with your sign-in. An admin can change your role on the staff page.</p>
-      <p>
-        <Link href="/" className="text-accent underline underline-offset-2">
-          Back to the start page
-        </Link>
-      </p>
+    <main>
+      <h1 className="sr-only">Not allowed</h1>
+      <EmptyState
+        title="Your role does not open this page"
+        icon={Lock}
+        action={
+          <Button asChild>
+            <Link href="/">To the overview</Link>
+          </Button>
+        }
+      >
+        You are signed in, and nothing was changed. An admin can give you another role.
+      </EmptyState>
     </main>
   );
 }

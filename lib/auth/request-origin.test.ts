@@ -1,0 +1,48 @@
+import { describe, expect, test } from "vitest";
+import { isLoopbackHost, isOwnOrigin } from "./request-origin.ts";
+
+describe("isOwnOrigin", () => {
+  test("takes the site's own origin", () => {
+    expect(own({ host: "localhost:3000", origin: "http://localhost:3000" })).toBe(true);
+  });
+
+  test("takes it behind a proxy that ends TLS", () => {
+    expect(
+      own({
+        host: "10.0.0.7:3000",
+        "x-forwarded-host": "console.example.com",
+        "x-forwarded-proto": "https",
+        origin: "https://console.example.com",
+      }),
+    ).toBe(true);
+  });
+
+  test.each([
+    { host: "localhost:3000" },
+    { host: "localhost:3000", origin: "null" },
+    { host: "localhost:3000", origin: "http://localhost:3001" },
+    { host: "localhost:3000", origin: "https://localhost:3000" },
+    { host: "console.example.com", origin: "http://console.example.com.evil.example" },
+    { host: "console.example.com", origin: "http://evil.example" },
+  ])("refuses %j", (headers) => {
+    expect(own(headers as Record<string, string>)).toBe(false);
+  });
+});
+
+test.each(["localhost", "localhost:3000", "127.0.0.1:80", "[::1]:3000"])(
+  "%s is loopback",
+  (host) => {
+    expect(isLoopbackHost(host)).toBe(true);
+  },
+);
+
+test.each([null, "", "localhost.evil.example", "127.0.0.1.evil.example", "192.168.1.5:3000"])(
+  "%s is not loopback",
+  (host) => {
+    expect(isLoopbackHost(host)).toBe(false);
+  },
+);
+
+function own(headers: Record<string, string>): boolean {
+  return isOwnOrigin(new Headers(headers));
+}
