@@ -1,19 +1,35 @@
 import { sql } from "kysely";
 import type { Db } from "#lib/db/pool.ts";
+import { baseTables } from "#lib/db/tables.ts";
 import { withRole } from "#lib/db/with-role.ts";
 import type { HistoryEntry } from "./schemas.ts";
 
-/** The latest 100 recorded changes of one document, newest first. The caller has checked that it may be seen. */
-export function readHistory(db: Db, documentId: string): Promise<HistoryEntry[]> {
+type StoredEntry = Omit<HistoryEntry, "at"> & { at: Date; pricing: boolean };
+
+/**
+ * The latest 100 recorded changes of one document, newest first. Reasons of a pricing-sensitive
+ * document are redacted. The caller has checked that the document may be seen.
+ */
+export function readHistory(
+  db: Db,
+  documentId: string,
+  redact: (text: string) => string,
+): Promise<HistoryEntry[]> {
   return withRole(
     db,
     "perazzi_console",
     async (tx) => {
-      const found = await sql<Omit<HistoryEntry, "at"> & { at: Date }>`
-        select id, at, actor_label as actor, action, field, from_value as "from", to_value as "to", reason
-        from console.audit_log where subject_type = 'document' and subject_id = ${documentId}
-        order by at desc, id desc limit 100`.execute(tx);
-      return found.rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+      const found = await sql<StoredEntry>`
+        select a.id, a.at, a.actor_label as actor, a.action, a.field, a.from_value as "from", a.to_value as "to",
+          a.reason, coalesce(d.pricing_sensitive, true) as pricing
+        from console.audit_log a left join ${baseTables().documents} d on d.id = ${documentId}
+        where a.subject_type = 'document' and a.subject_id = ${documentId}
+        order by a.at desc, a.id desc limit 100`.execute(tx);
+      return found.rows.map(({ pricing, at, reason, ...row }) => ({
+        ...row,
+        at: at.toISOString(),
+        reason: reason !== null && pricing ? redact(reason) : reason,
+      }));
     },
     { readOnly: true },
   );

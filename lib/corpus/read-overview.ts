@@ -3,18 +3,8 @@ import type { Db } from "#lib/db/pool.ts";
 import { baseTables } from "#lib/db/tables.ts";
 import { withRole } from "#lib/db/with-role.ts";
 import { embeddingCounts, embeddingStateSql } from "./embedding-counts.ts";
-import type { Viewer } from "./schemas.ts";
+import type { Overview, Viewer } from "./schemas.ts";
 import { visibleTo } from "./visible.ts";
-
-export type Overview = {
-  documents: number;
-  active: number;
-  servedChunks: number;
-  stale: number;
-  missing: number;
-  parked: number;
-  lastRun: { id: string; kind: string; state: string; at: string } | null;
-};
 
 /** The numbers of the first page, of what this person may see, at this moment. */
 export function readOverview(db: Db, viewer: Viewer): Promise<Overview> {
@@ -27,7 +17,7 @@ export function readOverview(db: Db, viewer: Viewer): Promise<Overview> {
       select count(*)::int as documents, count(*) filter (where status = 'active')::int as active,
         coalesce(sum(served) filter (where status = 'active' and visibility = 'public' and confidentiality = 'normal'), 0)::int as "servedChunks",
         count(*) filter (where state = 'stale')::int as stale,
-        count(*) filter (where state in ('missing', 'partial'))::int as missing,
+        count(*) filter (where status = 'active' and state in ('missing', 'partial'))::int as missing,
         count(*) filter (where state = 'parked')::int as parked from base`.execute(tx);
     const run = await sql<{ id: string; kind: string; state: string; at: Date }>`
       select id, kind, state, coalesce(finished_at, started_at, created_at) as at

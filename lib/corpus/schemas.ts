@@ -150,3 +150,13 @@ export type EditOutcome = {
   version: number;
   effect: { left: number; entered: number; served: number };
 };
+
+export type Overview = {
+  documents: number;
+  active: number;
+  servedChunks: number;
+  stale: number;
+  missing: number;
+  parked: number;
+  lastRun: { id: string; kind: string; state: string; at: string } | null;
+};

@@ -4,12 +4,12 @@ import { readDocument } from "#lib/corpus/read-document.ts";
 import { documentEditSchema, documentParamsSchema } from "#lib/corpus/schemas.ts";
 import { viewerOf } from "#lib/corpus/viewer.ts";
 import { database } from "#lib/db/pool.ts";
-import { redactAmounts } from "#lib/guardrail/redact.ts";
+import { redactProse } from "#lib/guardrail/redact.ts";
 
 export const GET = handle(
   { permission: "read", params: documentParamsSchema },
   async ({ staff, params }) =>
-    readDocument(database("read"), params.id, viewerOf(staff), { redact: redactAmounts }),
+    readDocument(database("read"), params.id, viewerOf(staff), { redact: redactProse }),
 );
 
 export const PATCH = handle(

@@ -1,0 +1,91 @@
+import { BadgeDollarSign, Flag } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Badge } from "#components/ui/badge.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { Panel } from "#components/ui/panel.tsx";
+import { StateChip } from "#components/ui/state-chip.tsx";
+import type { DocumentDetail, HistoryEntry } from "#lib/corpus/schemas.ts";
+import { ChunkList } from "./chunk-list.tsx";
+import { EditDocument } from "./edit-document.tsx";
+import { HistoryList } from "./history-list.tsx";
+import { MetadataTable } from "./metadata-table.tsx";
+
+type ScreenProps = {
+  document: DocumentDetail;
+  history: HistoryEntry[];
+  fromChunk: number;
+  mayEdit: boolean;
+  mayLoosen: boolean;
+  /** The re-embed button, which belongs to the runs. */
+  reembed: ReactNode;
+};
+
+/** One document: its state, chunks in order, metadata with origin, and history. */
+export function DocumentScreen({
+  document,
+  history,
+  fromChunk,
+  mayEdit,
+  mayLoosen,
+  reembed,
+}: ScreenProps) {
+  return (
+    <>
+      <nav aria-label="Breadcrumb" className="px-4 pt-3 text-xs text-muted">
+        <Link href={"/documents" as Route} className="hover:underline">
+          Documents
+        </Link>
+      </nav>
+      <PageHeader
+        title={document.title}
+        purpose={
+          <CopyButton value={document.path} label="path" className="-ml-1 text-left break-all">
+            {document.path}
+          </CopyButton>
+        }
+        action={
+          <>
+            {reembed}
+            {mayEdit ? <EditDocument document={document} mayLoosen={mayLoosen} /> : null}
+          </>
+        }
+      />
+      <StateLine document={document} />
+      <div className="grid gap-6 px-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
+        <ChunkList document={document} from={fromChunk} />
+        <div className="flex min-w-0 flex-col gap-6">
+          <Panel title="Metadata">
+            <MetadataTable fields={document.metadata} />
+          </Panel>
+          <Panel title="History">
+            <HistoryList entries={history} />
+          </Panel>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function StateLine({ document }: { document: DocumentDetail }) {
+  return (
+    <div className="flex flex-wrap items-center gap-1.5 px-4 pb-4">
+      <StateChip state={document.status} />
+      <StateChip state={document.embedMode} />
+      <StateChip state={document.embeddingState} />
+      {document.pricingSensitive ? (
+        <Badge tone="warn" icon={BadgeDollarSign}>
+          pricing-sensitive
+        </Badge>
+      ) : null}
+      {document.guardrailFlags.map((flag) => (
+        <Badge key={flag} tone="warn" icon={Flag}>
+          {flag}
+        </Badge>
+      ))}
+      <CopyButton value={document.id} label="document id" />
+    </div>
+  );
+}
