@@ -4,30 +4,42 @@ import { parseVocabulary } from "./vocabulary.ts";
 
 const vocabulary = parseVocabulary({
   vocabularies: {
-    platforms: ["road", { value: "gr", label: "Gravel", aliases: ["all road"] }],
-    disciplines: ["touring"],
-    models: ["Corvo 2"],
-    topics: [{ value: "care", aliases: ["maintenance"] }],
-    modes: ["Owner", "prospect"],
+    primaryModes: ["Owner", "prospect"],
     archetypes: ["analyst"],
+    platforms: ["road", "gr"],
+    disciplines: ["touring"],
   },
+  hints: {
+    platforms: { gr: ["gravel", "all road"] },
+    models: ["Corvo 2"],
+    topics: { care: ["maintenance"] },
+  },
+  pricing: { sensitiveCategories: ["prices"] },
   sampleQueries: ["How old is my frame?"],
 });
 
 describe("parseVocabulary", () => {
-  it("takes words and labelled terms", () => {
-    expect(vocabulary.platforms[1]).toEqual({ value: "gr", aliases: ["Gravel", "all road"] });
+  it("puts each value beside its phrases", () => {
+    expect(vocabulary.platforms).toEqual([
+      { value: "road", phrases: ["road"] },
+      { value: "gr", phrases: ["gr", "gravel", "all road"] },
+    ]);
     expect(vocabulary.modes).toEqual(["owner", "prospect"]);
     expect(vocabulary.sampleQueries).toEqual(["How old is my frame?"]);
   });
 
-  it.each([undefined, null, 7, "x", [], { vocabularies: 3, sampleQueries: "x" }])(
+  it("leaves price lists out, and what the corpus calls so", () => {
+    expect(vocabulary.pricingCategories).toEqual(["pricing-lists", "prices"]);
+  });
+
+  it.each([undefined, null, 7, "x", [], { vocabularies: 3, hints: "x", sampleQueries: {} }])(
     "gives no hints for %j",
     (stored) => {
       expect(parseVocabulary(stored)).toMatchObject({
         platforms: [],
         models: [],
         sampleQueries: [],
+        pricingCategories: ["pricing-lists"],
       });
     },
   );

@@ -36,10 +36,10 @@ export function detectSignals(
   };
 }
 
-/** The term or one of its other names stands in the query, as whole words in a row. */
-function isNamed(words: string[], { value, aliases }: Term): boolean {
+/** One of the term's phrases stands in the query, as whole words in a row. */
+function isNamed(words: string[], { phrases }: Term): boolean {
   const said = ` ${words.join(" ")} `;
-  return [value, ...aliases].some((name) => {
+  return phrases.some((name) => {
     const wanted = nameOf(name);
     return wanted !== "" && said.includes(` ${wanted} `);
   });

@@ -1,14 +1,18 @@
 import { sql } from "kysely";
 import { type Configuration, confidentialities, visibilities } from "./schemas.ts";
 
-/** Left out unless asked for: price lists would crowd out every answer that names a product. */
-const pricingCategory = "pricing-lists";
+export type Filter = {
+  configuration: Configuration;
+  model: string;
+  /** Categories that are left out unless the configuration asks for them. */
+  pricingCategories: readonly string[];
+};
 
 /**
  * What may be returned, over `e` (embeddings), `c` (chunks) and `d` (documents). The stricter of
  * document and chunk holds; a value that nobody knows counts as the strictest.
  */
-export function retrievalFilter(configuration: Configuration, model: string) {
+export function retrievalFilter({ configuration, model, pricingCategories }: Filter) {
   const mayBeSeen = visibilities.indexOf(configuration.visibility);
   const mayBeConfidential = confidentialities.indexOf(configuration.confidentiality);
   return sql`e.embedding_model = ${model}
@@ -23,5 +27,5 @@ export function retrievalFilter(configuration: Configuration, model: string) {
       case coalesce(d.confidentiality, 'normal') when 'normal' then 0 else 1 end,
       case coalesce(c.confidentiality, 'normal') when 'normal' then 0 else 1 end
     ) <= ${mayBeConfidential}::int
-    and (${configuration.includePricingLists}::boolean or d.category <> ${pricingCategory})`;
+    and d.category <> all (${configuration.includePricingLists ? [] : [...pricingCategories]}::text[])`;
 }

@@ -54,9 +54,11 @@ export async function retrieve(
     db,
     "perazzi_read",
     async (tx) => {
-      const plan = await choosePlan(tx, configuration, model);
-      const rows = await searchNearest(tx, { vector, model, configuration, plan });
-      return { plan, rows, vocabulary: await vocabularyIn(tx) };
+      const vocabulary = await vocabularyIn(tx);
+      const filter = { configuration, model, pricingCategories: vocabulary.pricingCategories };
+      const plan = await choosePlan(tx, filter);
+      const rows = await searchNearest(tx, { ...filter, vector, plan });
+      return { plan, rows, vocabulary };
     },
     { readOnly: true, timeoutMs: searchTimeoutMs },
   );

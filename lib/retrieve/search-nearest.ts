@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import { baseTables } from "#lib/db/tables.ts";
 import type { Tx } from "#lib/db/with-role.ts";
-import { retrievalFilter } from "./filter.ts";
-import type { Configuration, SearchPlan } from "./schemas.ts";
+import { type Filter, retrievalFilter } from "./filter.ts";
+import type { SearchPlan } from "./schemas.ts";
 
 export type NearestRow = {
   chunk_id: string;
@@ -26,12 +26,7 @@ export type NearestRow = {
   labels: unknown;
 };
 
-type Search = {
-  vector: readonly number[];
-  model: string;
-  configuration: Configuration;
-  plan: SearchPlan;
-};
+type Search = Filter & { vector: readonly number[]; plan: SearchPlan };
 
 /**
  * The nearest chunks that may be returned, by cosine, at most `candidates`. Ids and distances
@@ -40,11 +35,12 @@ type Search = {
  */
 export async function searchNearest(
   tx: Tx,
-  { vector, model, configuration, plan }: Search,
+  { vector, plan, ...filter }: Search,
 ): Promise<NearestRow[]> {
+  const { candidates } = filter.configuration;
   const { documents, chunks, embeddings } = baseTables();
   const asked = `[${vector.join(",")}]`;
-  if (plan.kind === "hnsw") await widenIndexScan(tx, configuration.candidates);
+  if (plan.kind === "hnsw") await widenIndexScan(tx, candidates);
   const distance =
     plan.kind === "hnsw"
       ? sql`e.embedding::halfvec(3072) <=> q.half`
@@ -57,8 +53,8 @@ export async function searchNearest(
         join ${chunks} c on c.id = e.chunk_id
         join ${documents} d on d.id = c.document_id
         cross join q
-      where ${retrievalFilter(configuration, model)}
-      order by ${distance} limit ${configuration.candidates}
+      where ${retrievalFilter(filter)}
+      order by ${distance} limit ${candidates}
     )
     select 1 - (e.embedding <=> q.whole) as cosine, c.id as chunk_id, c.document_id, d.path,
       d.title, d.summary, d.category, d.pricing_sensitive, c.chunk_index, c.heading_path, c.text,

@@ -1,39 +1,27 @@
 import { z } from "zod";
 
-// Written by ingestion from the corpus's own configuration; a part that is missing gives no hints.
-const term = z.union([
-  z.string().transform((value) => ({ value, aliases: [] as string[] })),
-  z
-    .object({
-      value: z.string(),
-      label: z.string().optional(),
-      aliases: z.array(z.string()).optional(),
-    })
-    .transform(({ value, label, aliases = [] }) => ({
-      value,
-      aliases: label ? [label, ...aliases] : aliases,
-    })),
-]);
-const terms = z.array(term).catch([]).default([]);
+// Written by ingestion from the corpus's own corpus.json; a part that is missing gives no hints.
+const words = z.array(z.string()).catch([]);
+const named = z.record(z.string(), words).catch({});
 
-const corpusSchema = z.object({
-  vocabularies: z
-    .object({
-      platforms: terms,
-      disciplines: terms,
-      models: terms,
-      topics: terms,
-      modes: terms,
-      primaryModes: terms,
-      archetypes: terms,
-    })
-    .partial()
-    .catch({})
-    .default({}),
-  sampleQueries: z.array(z.string()).catch([]).default([]),
-});
+const corpusSchema = z
+  .object({
+    vocabularies: z
+      .object({ primaryModes: words, archetypes: words, platforms: words, disciplines: words })
+      .partial()
+      .catch({}),
+    hints: z
+      .object({ platforms: named, disciplines: named, topics: named, models: words })
+      .partial()
+      .catch({}),
+    pricing: z.object({ sensitiveCategories: words }).partial().catch({}),
+    sampleQueries: words,
+  })
+  .partial()
+  .catch({});
 
-export type Term = { value: string; aliases: string[] };
+/** A value of a vocabulary and the phrases by which people mean it. */
+export type Term = { value: string; phrases: string[] };
 
 export type Vocabulary = {
   platforms: Term[];
@@ -42,29 +30,38 @@ export type Vocabulary = {
   topics: Term[];
   modes: string[];
   archetypes: string[];
+  /** Categories that are left out unless asked for: price lists would crowd out other answers. */
+  pricingCategories: string[];
   sampleQueries: string[];
 };
 
-/** What the corpus calls things, from the stored configuration; unknown shapes count as empty. */
+/** What the corpus calls things, from its stored configuration; unknown shapes count as empty. */
 export function parseVocabulary(stored: unknown): Vocabulary {
-  const { vocabularies, sampleQueries } = corpusSchema
-    .catch({ vocabularies: {}, sampleQueries: [] })
-    .parse(stored);
   const {
-    platforms = [],
-    disciplines = [],
-    models = [],
-    topics = [],
-    archetypes = [],
-  } = vocabularies;
-  const modes = vocabularies.modes?.length ? vocabularies.modes : (vocabularies.primaryModes ?? []);
-  return {
-    platforms,
-    disciplines,
-    models,
-    topics,
-    modes: modes.map(({ value }) => value.toLowerCase()),
-    archetypes: archetypes.map(({ value }) => value.toLowerCase()),
+    vocabularies = {},
+    hints = {},
+    pricing,
     sampleQueries,
+  } = corpusSchema.parse(stored ?? {});
+  return {
+    platforms: terms(vocabularies.platforms, hints.platforms),
+    disciplines: terms(vocabularies.disciplines, hints.disciplines),
+    models: terms(hints.models, {}),
+    topics: terms([], hints.topics),
+    modes: lower(vocabularies.primaryModes),
+    archetypes: lower(vocabularies.archetypes),
+    pricingCategories: [...new Set(["pricing-lists", ...(pricing?.sensitiveCategories ?? [])])],
+    sampleQueries: sampleQueries ?? [],
   };
+}
+
+function terms(values: string[] = [], phrases: Record<string, string[]> = {}): Term[] {
+  return [...new Set([...values, ...Object.keys(phrases)])].map((value) => ({
+    value,
+    phrases: [value, ...(phrases[value] ?? [])],
+  }));
+}
+
+function lower(values: string[] = []): string[] {
+  return values.map((value) => value.trim().toLowerCase());
 }
