@@ -36,6 +36,7 @@ export default function StackedBars({ bars, series, unit }: StackedBarsProps) {
           width={32}
         />
         <Tooltip
+          isAnimationActive={false}
           cursor={{ fill: "var(--hover)" }}
           content={({ active, payload }) => {
             const bar = payload?.[0]?.payload as StackedBar | undefined;

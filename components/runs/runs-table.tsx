@@ -37,7 +37,10 @@ export function RunsTable({ runs, now }: { runs: Run[]; now: number }) {
         {runs.map((run) => (
           <TableRow key={run.id} className="hover:bg-hover">
             <TableCell>
-              <Link className="font-medium hover:underline" href={`/runs/${run.id}` as Route}>
+              <Link
+                className="font-medium whitespace-nowrap hover:underline"
+                href={`/runs/${run.id}` as Route}
+              >
                 {kindWords[run.kind]}
               </Link>
             </TableCell>
