@@ -1,3 +1,4 @@
+import { redactProse } from "#lib/guardrail/redact.ts";
 import type { Candidate } from "./rerank.ts";
 import type { NearestRow } from "./search-nearest.ts";
 import { nameOf } from "./words.ts";
@@ -5,7 +6,6 @@ import { nameOf } from "./words.ts";
 export type FoundChunk = Candidate & {
   documentId: string;
   category: string;
-  pricingSensitive: boolean;
   chunkIndex: number;
   headingPath: string | null;
   text: string;
@@ -13,20 +13,21 @@ export type FoundChunk = Candidate & {
   guardrailFlags: string[];
 };
 
-/** A row as found; lists that other software wrote in another shape count as empty. */
+/** A row as found, without an amount where its document is price-sensitive; lists that other software wrote in another shape count as empty. */
 export function mapRow(row: NearestRow): FoundChunk {
+  const safe = <T extends string | null>(text: T) =>
+    row.pricing_sensitive && text !== null ? redactProse(text) : text;
   return {
     chunkId: row.chunk_id,
     documentId: row.document_id,
     cosine: Number.isFinite(row.cosine) ? row.cosine : 0,
     path: row.path,
-    title: row.title,
-    summary: row.summary,
+    title: safe(row.title),
+    summary: safe(row.summary),
     category: row.category,
-    pricingSensitive: row.pricing_sensitive,
     chunkIndex: row.chunk_index,
-    headingPath: row.heading_path,
-    text: row.text,
+    headingPath: safe(row.heading_path),
+    text: safe(row.text),
     tokenCount: row.token_count,
     guardrailFlags: strings(row.guardrail_flags),
     primaryModes: lowerSet(row.primary_modes),

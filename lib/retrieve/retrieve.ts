@@ -1,5 +1,6 @@
 import type { Db } from "#lib/db/pool.ts";
 import { withRole } from "#lib/db/with-role.ts";
+import { assertActiveModel } from "#lib/embed/active-model.ts";
 import { embedQuery } from "#lib/embed/embed-query.ts";
 import { env } from "#lib/env/env.ts";
 import { logger } from "#lib/logger/logger.ts";
@@ -54,6 +55,7 @@ export async function retrieve(
     db,
     "perazzi_read",
     async (tx) => {
+      await assertActiveModel(tx, model);
       const vocabulary = await vocabularyIn(tx);
       const filter = { configuration, model, pricingCategories: vocabulary.pricingCategories };
       const plan = await choosePlan(tx, filter);
