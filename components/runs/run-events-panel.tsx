@@ -1,7 +1,7 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { apiGet } from "#components/api-client.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Panel } from "#components/ui/panel.tsx";
@@ -14,7 +14,7 @@ type RunEventsPanelProps = { runId: string; first: RunEvents; live: boolean };
 /** What the run did, document by document, in order; more on demand. */
 export function RunEventsPanel({ runId, first, live }: RunEventsPanelProps) {
   const [level, setLevel] = useState("");
-  const { data, hasNextPage, fetchNextPage, isFetchingNextPage, isPending, error } =
+  const { data, hasNextPage, fetchNextPage, isFetchingNextPage, isPending, error, refetch } =
     useInfiniteQuery({
       queryKey: ["run", runId, "events", level],
       queryFn: async ({ pageParam, signal }) => {
@@ -27,6 +27,10 @@ export function RunEventsPanel({ runId, first, live }: RunEventsPanelProps) {
       refetchInterval: live ? 1_000 : false,
       ...(level === "" ? { placeholderData: { pages: [first], pageParams: ["0"] } } : {}),
     });
+  // Once more at the end: the last events may be younger than the last answer.
+  useEffect(() => {
+    if (!live) void refetch({ cancelRefetch: false });
+  }, [live, refetch]);
   const events = data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <Panel

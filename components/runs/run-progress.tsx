@@ -8,7 +8,7 @@ export function RunProgress({ run }: { run: Run }) {
   return (
     <span className="flex items-center gap-2">
       <progress
-        className="h-1.5 w-32 overflow-hidden rounded-full bg-hover accent-accent"
+        className="h-1.5 w-32 appearance-none overflow-hidden rounded-full bg-hover [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-hover [&::-webkit-progress-value]:bg-accent"
         value={Math.min(scanned, total)}
         max={total}
         aria-label="Documents done"
