@@ -2,7 +2,7 @@ import { createServerClient } from "@supabase/ssr";
 import { type NextRequest, NextResponse } from "next/server";
 import { isHttps, isLoopbackHost } from "#lib/auth/request-origin.ts";
 import { securityHeaders } from "#lib/auth/security-headers.ts";
-import { sessionCookies } from "#lib/auth/session-cookies.ts";
+import { cookieLife, sessionCookies } from "#lib/auth/session-cookies.ts";
 import { env } from "#lib/env/env.ts";
 import { isDevelopment } from "#lib/env/mode.ts";
 import { logger } from "#lib/logger/logger.ts";
@@ -31,7 +31,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   forwarded.set("x-console-path", pathname + search);
   forwarded.set("content-security-policy", headers["content-security-policy"] ?? "");
   const response = NextResponse.next({ request: { headers: forwarded } });
-  for (const { name, value, options } of made) response.cookies.set(name, value, options);
+  for (const { name, value, options } of made)
+    response.cookies.set(name, value, cookieLife(value, options));
   for (const [name, value] of Object.entries({ ...headers, ...cacheHeaders }))
     response.headers.set(name, value);
   return response;

@@ -3,7 +3,7 @@ import { cookies, headers } from "next/headers";
 import { env } from "#lib/env/env.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 import { isHttps } from "./request-origin.ts";
-import { sessionCookies } from "./session-cookies.ts";
+import { cookieLife, sessionCookies } from "./session-cookies.ts";
 
 /** Where Supabase Auth is; throws a message for people when it is not configured. */
 export function authServer(): { url: string; key: string } {
@@ -24,7 +24,7 @@ export async function authClient(onHeaders: (headers: Record<string, string>) =>
   const setAll: SetAllCookies = (made, cacheHeaders) => {
     onHeaders(cacheHeaders);
     try {
-      for (const { name, value, options } of made) jar.set(name, value, options);
+      for (const { name, value, options } of made) jar.set(name, value, cookieLife(value, options));
     } catch {
       // Pages cannot set cookies; proxy.ts has refreshed the session before them.
     }

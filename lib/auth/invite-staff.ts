@@ -5,7 +5,9 @@ import { logger } from "#lib/logger/logger.ts";
 /** Invites by e-mail where a secret key allows it. Returns one line that says what is left to do. */
 export async function inviteStaff(email: string, origin?: string): Promise<string> {
   const { authUrl, secretKey, embedded } = env();
-  if (embedded || !authUrl || !secretKey)
+  if (embedded)
+    return `${email} is on the staff list. The local stack makes no further accounts: use its local sign-ins.`;
+  if (!authUrl || !secretKey)
     return `${email} is on the staff list. Now create the account in Supabase: Authentication, Users, Add user.`;
   const client = createClient(authUrl, secretKey, {
     auth: { persistSession: false, autoRefreshToken: false },

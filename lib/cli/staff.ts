@@ -20,12 +20,15 @@ type Answer = { text: string; json: unknown };
 
 const actor = { label: `command line (${userInfo().username})` };
 let asJson = false;
+let stopStack = async () => {};
 
 try {
   const { values, positionals } = readArguments();
   asJson = values.json;
   const [command = "", email = "", role = values.role] = positionals;
-  await ensureStack();
+  if (!["list", "add", "role", "remove"].includes(command))
+    throw new AppError("bad_request", usage);
+  stopStack = await ensureStack();
   const answer = await run(command, email, role);
   console.log(asJson ? JSON.stringify(answer.json) : answer.text);
 } catch (error) {
@@ -34,6 +37,7 @@ try {
   process.exitCode = 1;
 } finally {
   await closeDatabases();
+  await stopStack();
 }
 
 function readArguments() {
@@ -70,13 +74,11 @@ async function run(command: string, email: string, role: string | undefined): Pr
       const row = await changeRole(db, actor, { id, role: aRole(role) });
       return { text: `${row.email} is ${row.role}.`, json: row };
     }
-    case "remove": {
+    default: {
       const { id } = await person(email);
       const row = await removeStaff(db, actor, { id });
       return { text: `${row.email} is off the staff list.`, json: row };
     }
-    default:
-      throw new AppError("bad_request", usage);
   }
 }
 
