@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { insertChunk, insertDocument, insertEmbedding } from "#lib/testing/corpus-rows.ts";
+import { insertChunk, insertDocument, insertEmbedding, type Row } from "#lib/testing/base-rows.ts";
 import { testDatabase } from "#lib/testing/database.ts";
 import type { Db } from "./pool.ts";
 
@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => database?.close());
 
 /** A document with one embedded chunk. */
-async function served(document: Record<string, unknown> = {}, chunk: Record<string, unknown> = {}) {
+async function served(document: Row = {}, chunk: Row = {}) {
   const id = await insertDocument(db, document);
   const chunkId = await insertChunk(db, id, chunk);
   await insertEmbedding(db, chunkId);
@@ -132,7 +132,7 @@ describe("dates", () => {
 });
 
 describe("another writer", () => {
-  test.each([{ status: "planned" }, { embed_mode: "ignore" }, { expires_on: "2020-01-01" }])(
+  test.each<Row>([{ status: "planned" }, { embed_mode: "ignore" }, { expires_on: "2020-01-01" }])(
     "cannot put a vector in service under %j",
     async (row) => {
       const chunk = await insertChunk(db, await insertDocument(db, row));
