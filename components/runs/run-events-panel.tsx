@@ -29,7 +29,7 @@ export function RunEventsPanel({ runId, first, live }: RunEventsPanelProps) {
     });
   // Once more at the end: the last events may be younger than the last answer.
   useEffect(() => {
-    if (!live) void refetch({ cancelRefetch: false });
+    if (!live) void refetch();
   }, [live, refetch]);
   const events = data?.pages.flatMap(({ items }) => items) ?? [];
   return (
