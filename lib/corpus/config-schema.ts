@@ -24,7 +24,11 @@ export const corpusConfigSchema = z.looseObject({
     })
     .prefault({}),
   categories: z.array(named.extend({ order: z.number().default(1000) })).default([]),
-  docTypes: z.array(named.extend({ kind: z.string().default("generic") })).default([]),
+  docTypes: z
+    .array(
+      named.extend({ kind: z.string().default("generic"), archetypeBias: z.array(id).default([]) }),
+    )
+    .default([]),
   hints: z.looseObject({}).default({}),
   pricing: z.looseObject({ sensitiveCategories: z.array(z.string()).default([]) }).prefault({}),
   sampleQueries: z.array(z.string()).default([]),

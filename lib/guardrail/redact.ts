@@ -12,6 +12,9 @@ const priceWord =
   "(?:pric(?:e|es|ed|ing)|costs?|costing|msrp|fees?|surcharges?|charges?|charged|discounts?|deposits?|for only|pays?|paid|sells? (?:for|at)|sold (?:for|at)|starts? (?:at|from)|starting (?:at|from)|retails? (?:for|at)|upcharges?|worth|invoice[ds]?|balance|total(?:s|ling)?|\\+)";
 const unit = String.raw`(?:"|”|″|'|′|mm\b|cm\b|m\b|in\b|inch|kg\b|g\b|grams?\b|lbs?\b|oz\b|°|gauges?\b|ga\b|bore\b|shots?\b|lpi\b|years?\b|months?\b|weeks?\b|days?\b|hours?\b|minutes?\b|targets?\b|pieces?\b|teeth\b|speed\b|psi\b|bar\b|rpm\b|nm\b|ml\b|l\b|tpi\b)`;
 
+// A measure may name several numbers: 28 - .410 ga.
+const listed = String.raw`(?:\s?(?:-|–|\/|,|and|or)\s?\.?\d+)*\s?`;
+
 // Anchored by a sign, a code or a word of money: amounts wherever they stand.
 const anchored = [
   new RegExp(String.raw`(?:\b(?:us|ca|au))?[$€£¥][\s\u00a0\u202f]*${number}${range}`, "gi"),
@@ -33,7 +36,7 @@ const anchored = [
 // Likely in a document about prices: when in doubt, it goes.
 const likely = [
   new RegExp(
-    String.raw`(?<=\b${priceWord}[^.\n\d]{0,24})(?<![\w.-])${number}%?(?!\s?${unit})(?![\w-])`,
+    String.raw`(?<=\b${priceWord}[^.\n\d]{0,24})(?<![\w.-])${number}%?(?![\d.,]|${listed}${unit})(?![\w-])`,
     "gi",
   ),
   new RegExp(
