@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { baseTables } from "#lib/db/tables.ts";
 import type { Tx } from "#lib/db/with-role.ts";
+import { vectorText } from "#lib/embed/vector-text.ts";
 import { type Filter, retrievalFilter } from "./filter.ts";
 import type { SearchPlan } from "./schemas.ts";
 
@@ -39,24 +40,23 @@ export async function searchNearest(
 ): Promise<NearestRow[]> {
   const { candidates } = filter.configuration;
   const { documents, chunks, embeddings } = baseTables();
-  const asked = `[${vector.join(",")}]`;
   if (plan.kind === "hnsw") await widenIndexScan(tx, candidates);
+  // Scalar subqueries, not a join: an index can only order by what is constant over its scan.
   const distance =
     plan.kind === "hnsw"
-      ? sql`e.embedding::halfvec(3072) <=> q.half`
-      : sql`e.embedding <=> q.whole`;
+      ? sql`e.embedding::halfvec(3072) <=> (select whole::halfvec(3072) from q)`
+      : sql`e.embedding <=> (select whole from q), e.chunk_id`;
   const { rows } = await sql<NearestRow>`
     with q as materialized (
-      select ${asked}::vector(3072) as whole, ${asked}::vector(3072)::halfvec(3072) as half
+      select ${vectorText(vector)}::vector(3072) as whole
     ), nearest as materialized (
       select e.chunk_id from ${embeddings} e
         join ${chunks} c on c.id = e.chunk_id
         join ${documents} d on d.id = c.document_id
-        cross join q
       where ${retrievalFilter(filter)}
       order by ${distance} limit ${candidates}
     )
-    select 1 - (e.embedding <=> q.whole) as cosine, c.id as chunk_id, c.document_id, d.path,
+    select 1 - (e.embedding <=> (select whole from q)) as cosine, c.id as chunk_id, c.document_id, d.path,
       d.title, d.summary, d.category, d.pricing_sensitive, c.chunk_index, c.heading_path, c.text,
       c.token_count, c.primary_modes, c.archetype_bias,
       coalesce(c.guardrail_flags, d.guardrail_flags) as guardrail_flags,
@@ -65,8 +65,8 @@ export async function searchNearest(
       jsonb_build_array(c.section_labels, c.context_tags, d.tags) as labels
     from nearest join ${embeddings} e on e.chunk_id = nearest.chunk_id
       join ${chunks} c on c.id = nearest.chunk_id
-      join ${documents} d on d.id = c.document_id cross join q
-    order by e.embedding <=> q.whole, c.id`.execute(tx);
+      join ${documents} d on d.id = c.document_id
+    order by cosine desc, c.id`.execute(tx);
   return rows;
 }
 
