@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { searchVector } from "#lib/db/search-vector.ts";
 import { baseTables } from "#lib/db/tables.ts";
 import type { DocumentListState, FacetName, Viewer } from "./schemas.ts";
 import { visibleTo } from "./visible.ts";
@@ -10,9 +11,11 @@ export function searchCondition(state: DocumentListState, viewer: Viewer): Condi
   if (state.q === "") return visibleTo(viewer, "d");
   const { chunks } = baseTables();
   const pattern = `%${state.q.replaceAll(/[\\%_]/g, "\\$&")}%`;
+  // Both ways of reading the words as one constant query, so that the full-text index serves it.
+  const words = sql`(websearch_to_tsquery('english', ${state.q}) || websearch_to_tsquery('simple', ${state.q}))`;
   return sql`(${visibleTo(viewer, "d")} and (d.title ilike ${pattern} or d.path ilike ${pattern} or d.id in (
     select c.document_id from ${chunks} c where ${visibleTo(viewer, "c")}
-      and to_tsvector('simple', coalesce(c.heading_path, '') || ' ' || c.text) @@ websearch_to_tsquery('simple', ${state.q}))))`;
+      and ${searchVector("c")} @@ ${words})))`;
 }
 
 /** One condition a facet, so that each facet can be counted under all the others. Needs aliases d and n. */
