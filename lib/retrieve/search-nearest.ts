@@ -70,10 +70,14 @@ export async function searchNearest(
   return rows;
 }
 
-/** Under a filter a plain index scan may end with nothing: go on until there are enough. */
+/**
+ * Under a filter a plain index scan may end with nothing: go on until there are enough. The planner
+ * takes the filter for stricter than it is and would sort everything (180 ms against 15 at 6,000).
+ */
 async function widenIndexScan(tx: Tx, candidates: number): Promise<void> {
+  const width = String(Math.min(Math.max(candidates * 2, 100), 1000));
   await sql`select set_config('hnsw.iterative_scan', 'relaxed_order', true),
-    set_config('hnsw.ef_search', ${String(Math.min(Math.max(candidates * 2, 100), 1000))}, true)`.execute(
+    set_config('hnsw.ef_search', ${width}, true), set_config('enable_sort', 'off', true)`.execute(
     tx,
   );
 }
