@@ -5,13 +5,10 @@ import { join } from "node:path";
 import { createAdaptorServer } from "@hono/node-server";
 import { App } from "@supabase/lite";
 import { createConnection } from "@supabase/lite/sqlite";
-import { createClient } from "@supabase/supabase-js";
-import { AppError } from "#lib/errors/app-error.ts";
 
 export type AuthServer = {
   url: string;
   publishableKey: string;
-  ensureAccount: (email: string, password: string) => Promise<string>;
   close: () => Promise<void>;
 };
 
@@ -44,7 +41,6 @@ export async function startAuthServer(dataDir: string): Promise<AuthServer> {
   return {
     url,
     publishableKey: keys.publishableKey,
-    ensureAccount: (email, password) => ensureAccount(url, keys.publishableKey, email, password),
     close: async () => {
       if ("closeAllConnections" in server) server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
@@ -63,19 +59,6 @@ function listen(server: Listener, port: number): Promise<number> {
       else reject(error);
     });
     server.listen(port, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
-  });
-}
-
-async function ensureAccount(url: string, key: string, email: string, password: string) {
-  const client = createClient(url, key, {
-    auth: { persistSession: false, autoRefreshToken: false },
-  });
-  const known = await client.auth.signInWithPassword({ email, password });
-  if (known.data.user) return known.data.user.id;
-  const made = await client.auth.signUp({ email, password });
-  if (made.data.user) return made.data.user.id;
-  throw new AppError("internal", `The local account ${email} could not be made.`, {
-    cause: made.error,
   });
 }
 

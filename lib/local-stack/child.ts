@@ -1,0 +1,59 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { childEnvironment } from "#lib/env/env.ts";
+
+export type Child = {
+  name: string;
+  pid: number;
+  /** Resolves when the process has ended, with its code (or the signal's name). */
+  ended: Promise<number | string>;
+  /** Resolves at the first message from the child; rejects when it ends without one. */
+  ready: Promise<void>;
+  kill: (signal: NodeJS.Signals) => void;
+};
+
+type ChildOptions = { env?: Record<string, string>; print: (line: string) => void };
+
+/** Starts `node <args>` in a process group of its own, so that a Ctrl-C reaches only the supervisor. */
+export function startChild(name: string, args: string[], options: ChildOptions): Child {
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", ...args], {
+    env: childEnvironment(options.env),
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+    detached: true,
+  });
+  for (const stream of [child.stdout, child.stderr]) prefixed(name, stream, options.print);
+  const ended = endOf(child);
+  const ready = Promise.race([
+    new Promise<void>((resolve) => child.once("message", () => resolve())),
+    ended.then((code) => Promise.reject(new Error(`${name} ended (${code}) before it was ready`))),
+  ]);
+  ready.catch(() => {});
+  return {
+    name,
+    pid: child.pid ?? 0,
+    ended,
+    ready,
+    kill: (signal) => {
+      if (!child.pid) return;
+      try {
+        process.kill(-child.pid, signal);
+      } catch {
+        child.kill(signal);
+      }
+    },
+  };
+}
+
+function endOf(child: ChildProcess): Promise<number | string> {
+  return new Promise((resolve) => {
+    child.once("error", (error) => resolve(error.message));
+    child.once("close", (code, signal) => resolve(code ?? signal ?? "unknown"));
+  });
+}
+
+function prefixed(name: string, stream: Readable | null, print: (line: string) => void): void {
+  if (!stream) return;
+  const label = `${name} │ `;
+  createInterface({ input: stream }).on("line", (line) => print(`${label.padStart(9)}${line}`));
+}
