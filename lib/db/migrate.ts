@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { env } from "#lib/env/env.ts";
-import { AppError } from "#lib/errors/app-error.ts";
+import { AppError, sqlState } from "#lib/errors/app-error.ts";
 import { otherEnvironment } from "./check-database.ts";
 import { type Migration, readMigrations } from "./migrations.ts";
 import type { Db } from "./pool.ts";
@@ -14,7 +14,7 @@ import type { Tx } from "./with-role.ts";
 export async function migrate(db: Db): Promise<string[]> {
   const migrations = readMigrations();
   const applied: string[] = [];
-  await inTurn(db, (tx) => refuseOtherEnvironment(tx));
+  await inTurn(db, (tx) => refuseOtherEnvironment(tx)).catch(explainMissingRights);
   for (const migration of migrations)
     if (await inTurn(db, (tx) => apply(tx, migration, migrations))) applied.push(migration.version);
   await inTurn(db, (tx) => rememberEnvironment(tx));
@@ -45,6 +45,15 @@ async function apply(tx: Tx, migration: Migration, all: Migration[]): Promise<bo
   }
   await recordVersion(tx, migration, all);
   return true;
+}
+
+function explainMissingRights(error: unknown): never {
+  if (sqlState(error) !== "42501") throw error;
+  throw new AppError(
+    "forbidden",
+    "This login may not migrate the database. Use the login that owns the tables in DATABASE_URL.",
+    { cause: error },
+  );
 }
 
 async function refuseOtherEnvironment(tx: Tx): Promise<void> {
