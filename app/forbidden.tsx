@@ -1,26 +1,12 @@
-import { Lock } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
-import { Button } from "#components/ui/button.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
+import { NotAllowed } from "#components/auth/not-allowed.tsx";
 
 export const metadata: Metadata = { title: "Not allowed" };
 
 export default function Forbidden() {
   return (
     <main>
-      <h1 className="sr-only">Not allowed</h1>
-      <EmptyState
-        title="Your role does not open this page"
-        icon={Lock}
-        action={
-          <Button asChild>
-            <Link href="/">To the overview</Link>
-          </Button>
-        }
-      >
-        You are signed in, and nothing was changed. An admin can give you another role.
-      </EmptyState>
+      <NotAllowed />
     </main>
   );
 }

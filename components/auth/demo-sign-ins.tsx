@@ -19,7 +19,7 @@ export function DemoSignIns({ accounts, busy, onPick }: DemoSignInsProps) {
       <div className="grid grid-cols-2 gap-2">
         {accounts.map(({ email, password, role }) => (
           <Button key={email} disabled={busy} onClick={() => onPick({ email, password })}>
-            Sign in as {(roleLabels[role as Role] ?? role).toLowerCase()}
+            Sign in as {roleLabels[role as Role] ?? role}
           </Button>
         ))}
       </div>

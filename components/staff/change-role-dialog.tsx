@@ -21,7 +21,7 @@ export function ChangeRoleDialog({ row }: { row: StaffRow }) {
         ifMatch: row.version,
       },
     );
-    return `${now.email} is now ${roleLabels[now.role].toLowerCase()}.`;
+    return `${now.email} now has the role ${roleLabels[now.role]}.`;
   });
 
   function submit(event: FormEvent<HTMLFormElement>) {

@@ -6,7 +6,7 @@ export type Role = z.infer<typeof roleSchema>;
 export const roleLabels: Record<Role, string> = {
   viewer: "Viewer",
   content_owner: "Content owner",
-  qa: "Quality",
+  qa: "QA",
   admin: "Admin",
 };
 

@@ -1,0 +1,24 @@
+import { Lock } from "lucide-react";
+import Link from "next/link";
+import { Button } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+
+/** For staff whose role does not open a page. */
+export function NotAllowed() {
+  return (
+    <>
+      <h1 className="sr-only">Not allowed</h1>
+      <EmptyState
+        title="Your role does not open this page"
+        icon={Lock}
+        action={
+          <Button asChild>
+            <Link href="/">To the overview</Link>
+          </Button>
+        }
+      >
+        You are signed in, and nothing was changed. An admin can give you another role.
+      </EmptyState>
+    </>
+  );
+}
