@@ -3,20 +3,14 @@
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { Select } from "#components/ui/select.tsx";
-import {
-  type RunsSearch,
-  runKinds,
-  runStates,
-  runsSearchQuery,
-  runsSearchSchema,
-} from "#lib/ingest/runs-schemas.ts";
+import { type RunsSearch, runKinds, runStates, runsSearchQuery } from "#lib/ingest/runs-schemas.ts";
 import { kindWords } from "./words.ts";
 
 /** Filters of the runs, kept in the URL; a change goes back to the first page. */
 export function RunsFilters({ search }: { search: RunsSearch }) {
   const router = useRouter();
-  const show = (change: Record<string, string>) => {
-    const next = runsSearchSchema.parse({ ...search, before: undefined, ...change });
+  const show = (change: RunsSearch) => {
+    const next = { ...search, before: undefined, ...change };
     router.push(`/runs${runsSearchQuery(next)}` as Route, { scroll: false });
   };
   return (
@@ -25,7 +19,7 @@ export function RunsFilters({ search }: { search: RunsSearch }) {
       <Select
         aria-label="Kind of run"
         value={search.kind ?? ""}
-        onChange={(event) => show({ kind: event.target.value })}
+        onChange={(event) => show({ kind: runKinds.find((kind) => kind === event.target.value) })}
       >
         <option value="">Every kind</option>
         {runKinds.map((kind) => (
@@ -37,7 +31,9 @@ export function RunsFilters({ search }: { search: RunsSearch }) {
       <Select
         aria-label="State of run"
         value={search.state ?? ""}
-        onChange={(event) => show({ state: event.target.value })}
+        onChange={(event) =>
+          show({ state: runStates.find((state) => state === event.target.value) })
+        }
       >
         <option value="">Every state</option>
         {runStates.map((state) => (

@@ -6,7 +6,7 @@ import { baseTables } from "#lib/db/tables.ts";
 import { type Tx, withRole } from "#lib/db/with-role.ts";
 import { env } from "#lib/env/env.ts";
 import { AppError } from "#lib/errors/app-error.ts";
-import type { RequestRun } from "./runs-schemas.ts";
+import type { RequestRun } from "./run-request-schemas.ts";
 
 type Request = { requestId?: string; idempotencyKey?: string | undefined };
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+// Without zod, because every page that shows a run loads this; what is parsed is in run-request-schemas.ts.
 
 export const runKinds = ["ingest", "reembed"] as const;
 export const runStates = [
@@ -30,13 +30,12 @@ export function hasEnded(state: RunState): boolean {
   return ended.has(state);
 }
 
-/** What the runs screen reads from its URL; a value it does not know is left out, never an error. */
-export const runsSearchSchema = z.object({
-  kind: z.enum(runKinds).optional().catch(undefined),
-  state: z.enum(runStates).optional().catch(undefined),
-  before: z.uuid().optional().catch(undefined),
-});
-export type RunsSearch = z.infer<typeof runsSearchSchema>;
+/** What the runs screen keeps in its URL: its filters and before which run its page starts. */
+export type RunsSearch = {
+  kind?: RunKind | undefined;
+  state?: RunState | undefined;
+  before?: string | undefined;
+};
 
 /** The URL query of a search, with its question mark; empty for the default search. */
 export function runsSearchQuery({ kind, state, before }: RunsSearch): string {
@@ -47,37 +46,6 @@ export function runsSearchQuery({ kind, state, before }: RunsSearch): string {
   const text = query.toString();
   return text === "" ? "" : `?${text}`;
 }
-
-/** GET /api/runs. Here a wrong value is an error. */
-export const listRunsQuerySchema = z.object({
-  kind: z.enum(runKinds).optional(),
-  state: z.enum(runStates).optional(),
-  before: z.uuid("takes the id of a run").optional(),
-  cursor: z.uuid("takes a nextCursor of this list").optional(),
-  documentId: z.uuid("takes the id of a document").optional(),
-  active: z.enum(["0", "1"]).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-});
-
-/** GET /api/runs/[id]: which page of its events. */
-export const readRunQuerySchema = z.object({
-  cursor: z.coerce.number().int().min(0).optional(),
-  level: z.enum(["info", "warning", "error"]).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(200),
-});
-
-/** POST /api/runs: re-embed some documents, or ingest the whole corpus. */
-export const requestRunSchema = z.discriminatedUnion("kind", [
-  z.strictObject({
-    kind: z.literal("reembed"),
-    documentIds: z.array(z.uuid("takes the id of a document")).min(1).max(200),
-  }),
-  z.strictObject({
-    kind: z.literal("ingest"),
-    mode: z.enum(["incremental", "full", "dry-run", "audit"]).default("incremental"),
-  }),
-]);
-export type RequestRun = z.infer<typeof requestRunSchema>;
 
 /** A run as the API gives it. Times are ISO 8601 in UTC, durations milliseconds. */
 export type Run = {

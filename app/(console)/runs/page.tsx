@@ -5,7 +5,7 @@ import { can } from "#lib/auth/permissions.ts";
 import { database } from "#lib/db/pool.ts";
 import { listRuns } from "#lib/ingest/list-runs.ts";
 import { readRunHistory } from "#lib/ingest/read-run-history.ts";
-import { runsSearchSchema } from "#lib/ingest/runs-schemas.ts";
+import { runsSearchSchema } from "#lib/ingest/run-request-schemas.ts";
 import { readWorkers } from "#lib/jobs/read-workers.ts";
 
 export const metadata: Metadata = { title: "Runs" };

@@ -3,7 +3,7 @@ import { database } from "#lib/db/pool.ts";
 import { listRuns } from "#lib/ingest/list-runs.ts";
 import { readRunHistory } from "#lib/ingest/read-run-history.ts";
 import { requestRun } from "#lib/ingest/request-run.ts";
-import { listRunsQuerySchema, requestRunSchema } from "#lib/ingest/runs-schemas.ts";
+import { listRunsQuerySchema, requestRunSchema } from "#lib/ingest/run-request-schemas.ts";
 import { readWorkers } from "#lib/jobs/read-workers.ts";
 
 export const GET = handle(

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { requestRunSchema, runsSearchQuery, runsSearchSchema } from "./runs-schemas.ts";
+import { requestRunSchema, runsSearchSchema } from "./run-request-schemas.ts";
+import { runsSearchQuery } from "./runs-schemas.ts";
 
 const id = "0193b3c0-7c1e-7a3b-9f00-000000000001";
 
