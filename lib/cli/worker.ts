@@ -1,40 +1,73 @@
 import { parseArgs } from "node:util";
-import { closeDatabases, openDatabase } from "#lib/db/pool.ts";
+import { checkDatabase } from "#lib/db/check-database.ts";
+import { openDatabase } from "#lib/db/pool.ts";
 import { env } from "#lib/env/env.ts";
-import { toAppError } from "#lib/errors/app-error.ts";
+import { AppError, toAppError } from "#lib/errors/app-error.ts";
 import { logger } from "#lib/logger/logger.ts";
 import { runJobHandler } from "#lib/worker/handlers.ts";
 import { runWorker } from "#lib/worker/run-worker.ts";
 
+const usage = `Usage: pnpm worker [--once]
+Takes ingestion and re-embed jobs until it is stopped; with --once only those that wait.`;
 const graceMs = 8_000;
 
 try {
-  const { values } = parseArgs({ options: { once: { type: "boolean", default: false } } });
-  const url = env().databaseUrl;
-  if (!url) throw new Error("The local stack is not running. Start it with: npx pnpm dev");
+  const { once } = readArguments();
+  const { databaseUrl, corpusRoot, environment } = env();
+  if (!databaseUrl)
+    throw new AppError(
+      "unavailable",
+      "The local stack is not running. Start it with: npx pnpm dev",
+    );
+  if (!corpusRoot)
+    throw new AppError(
+      "invalid",
+      "CORPUS_ROOT is required for a worker with DATABASE_URL: the folder of the source files",
+    );
+  await work(databaseUrl, environment, once);
+} catch (error) {
+  const shown = toAppError(error);
+  if (shown.code === "internal") logger.error({ err: error }, "worker failed");
+  console.error(shown.message);
+  process.exitCode = 1;
+}
+
+async function work(url: string, environment: string, once: boolean): Promise<void> {
+  const stop = stopOnSignal();
+  const db = openDatabase(url, 3);
+  try {
+    await checkDatabase(db);
+    logger.info({ environment }, "worker takes jobs");
+    const done = await runWorker({
+      db,
+      url,
+      once,
+      runHandler: runJobHandler(db),
+      signal: stop.signal,
+    });
+    if (once) console.log(`${done} ${done === 1 ? "job" : "jobs"} done`);
+  } finally {
+    await db.destroy();
+  }
+}
+
+function stopOnSignal(): AbortController {
   const stop = new AbortController();
   for (const name of ["SIGTERM", "SIGINT"] as const)
-    process.once(name, () => {
+    process.on(name, () => {
+      if (stop.signal.aborted) return;
       logger.info("worker stops: the job in hand is finished or given back");
       stop.abort(new Error("the worker stops"));
       // A handler that does not listen loses its job by heartbeat, as if the worker had died.
       setTimeout(() => process.exit(1), graceMs).unref();
     });
-  const db = openDatabase(url, 3);
-  logger.info({ environment: env().environment }, "worker takes jobs");
-  const done = await runWorker({
-    db,
-    url,
-    runHandler: runJobHandler(db),
-    signal: stop.signal,
-    once: values.once,
-  });
-  if (values.once) process.stdout.write(`${done} ${done === 1 ? "job" : "jobs"} done\n`);
-  await db.destroy();
-  await closeDatabases();
-} catch (error) {
-  const known = toAppError(error);
-  const plain = error instanceof Error && known.code === "internal" ? error.message : known.message;
-  process.stderr.write(`${plain}\n`);
-  process.exitCode = 1;
+  return stop;
+}
+
+function readArguments() {
+  try {
+    return parseArgs({ options: { once: { type: "boolean", default: false } } }).values;
+  } catch (error) {
+    throw new AppError("bad_request", usage, { cause: error });
+  }
 }
