@@ -1,9 +1,7 @@
 import { z } from "zod";
 import { maxResults } from "#lib/retrieve/schemas.ts";
 import { cleanText } from "#lib/url/search-params.ts";
-
-/** A longer query is asked all the same, but stays out of the address: servers refuse long ones. */
-export const maxQueryInAddress = 1_500;
+import { maxQueryInAddress } from "./lab-parsers.ts";
 
 /** The retrieval lab's state as the address holds it. `k` 0 is production's own. */
 export const labStateSchema = z.object({
@@ -13,4 +11,3 @@ export const labStateSchema = z.object({
   /** The chunk that stands open, in every lane in which it is. */
   open: z.uuid().or(z.literal("")).default(""),
 });
-export type LabState = z.infer<typeof labStateSchema>;

@@ -2,8 +2,7 @@
 
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
-import { labParsers } from "./lab-parsers.ts";
-import { type LabState, labStateSchema } from "./lab-state.ts";
+import { cleanText, labParsers, maxQueryInAddress } from "./lab-parsers.ts";
 
 /** The lab's state: the address, and beside it a query that no address can hold. */
 export function useLabState() {
@@ -12,13 +11,13 @@ export function useLabState() {
   const query = address.q === "" ? (unaddressed ?? "") : address.q;
 
   function ask(text: string) {
-    const fits = labStateSchema.shape.q.safeParse(text).success;
-    setUnaddressed(fits ? undefined : text);
+    const clean = cleanText(text, maxQueryInAddress);
+    setUnaddressed(clean === null ? text : undefined);
     // A new question is a step that the back button goes over; the open row belongs to the old one.
-    void setAddress({ q: fits ? text.trim() : "", open: "" }, { history: "push" });
+    void setAddress({ q: clean ?? "", open: "" }, { history: "push" });
   }
 
-  function change(part: Partial<Omit<LabState, "q">>) {
+  function change(part: { k?: number; mode?: string; open?: string }) {
     void setAddress(part);
   }
 
