@@ -1,0 +1,52 @@
+import { sql } from "kysely";
+import type { Curated } from "#lib/corpus/document-metadata.ts";
+import { baseTables } from "#lib/db/tables.ts";
+import type { Tx } from "#lib/db/with-role.ts";
+import type { ValuesInForce } from "./values-in-force.ts";
+
+/** A document as it is stored, with what decides whether it needs work. */
+export type StoredDocument = ValuesInForce & {
+  id: string;
+  path: string;
+  row_version: string;
+  category: string;
+  doc_type: string;
+  source_checksum: string | null;
+  manifest_values: Record<string, unknown> | null;
+  curated: Curated | null;
+  derived_fields: string[] | null;
+  title: string | null;
+  summary: string | null;
+  chunks: number;
+  /** Chunks without a hash of their text, or without a vector of the model: they need repair. */
+  broken: number;
+  withheld: number;
+  has_source: boolean;
+};
+
+/** Every stored document, by path; of one path where it is given. */
+export async function readStoredDocuments(
+  tx: Tx,
+  model: string,
+  path?: string,
+): Promise<StoredDocument[]> {
+  const { documents, chunks, embeddings } = baseTables();
+  const { rows } = await sql<StoredDocument>`
+    select d.id, d.path, d.row_version::text as row_version, d.category, d.doc_type, d.status, d.embed_mode,
+      d.pricing_sensitive, d.source_checksum, d.manifest_values, d.curated, d.derived_fields, d.title, d.summary,
+      coalesce(n.chunks, 0)::int as chunks, coalesce(n.broken, 0)::int as broken, coalesce(n.withheld, 0)::int as withheld,
+      s.document_id is not null as has_source
+    from ${documents} d
+      left join console.document_sources s on s.document_id = d.id
+      left join (
+        select c.document_id, count(*) as chunks,
+          count(*) filter (where c.content_hash is null or c.occurrence is null
+            or coalesce(e.embedding_model, p.embedding_model) is distinct from ${model}) as broken,
+          count(*) filter (where p.reason = 'pricing') as withheld
+        from ${chunks} c left join ${embeddings} e on e.chunk_id = c.id
+          left join console.parked_embeddings p on p.chunk_id = c.id
+        group by c.document_id) n on n.document_id = d.id
+    where ${path ?? null}::text is null or d.path = ${path ?? null}
+    order by d.path`.execute(tx);
+  return rows;
+}
