@@ -47,6 +47,7 @@ export async function startGateway(db: PGlite, options: GatewayOptions) {
 
   /** Runs one unit for a session; the lock stays with it while a transaction is open. */
   async function run(session: Session, unit: Buffer): Promise<void> {
+    session.socket.setTimeout(0);
     session.release ??= await lock.acquire();
     if (session.socket.destroyed) return giveBack(session);
     if (touchedBy && touchedBy !== session) {

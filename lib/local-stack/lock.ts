@@ -31,6 +31,7 @@ export function takeLock(file: string): () => void {
 
 /** True while the process that wrote this still runs. */
 export function isAlive(holder: { pid: number; start?: string }): boolean {
+  if (!(holder.pid > 0)) return false;
   try {
     process.kill(holder.pid, 0);
   } catch (error) {

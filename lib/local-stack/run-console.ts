@@ -42,7 +42,9 @@ export async function runConsole({ mode, worker }: RunOptions): Promise<number> 
     if (port !== PORT) print(`Port ${PORT} is in use: taking ${port}.`);
     // Demo accounts are for this machine alone.
     const host = embedded || mode === "dev" ? ["-H", "127.0.0.1"] : [];
-    const web = supervisor.start("web", [next, mode, "-p", String(port), ...host]);
+    const web = supervisor.start("web", [next, mode, "-p", String(port), ...host], {
+      NEXT_TELEMETRY_DISABLED: "1",
+    });
     web.ended.then((how) => crash(`The web server ended (${how}); everything stops.`));
     const worked = worker || embedded || (databaseUrl !== undefined && isLoopback(databaseUrl));
     if (worked) void supervisor.keep("worker", ["lib/cli/worker.ts"]).catch(() => {});
