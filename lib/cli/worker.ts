@@ -3,6 +3,7 @@ import { checkDatabase } from "#lib/db/check-database.ts";
 import { openDatabase } from "#lib/db/pool.ts";
 import { env } from "#lib/env/env.ts";
 import { AppError, toAppError } from "#lib/errors/app-error.ts";
+import { plural } from "#lib/format/number.ts";
 import { logger } from "#lib/logger/logger.ts";
 import { runJobHandler } from "#lib/worker/handlers.ts";
 import { runWorker } from "#lib/worker/run-worker.ts";
@@ -38,14 +39,16 @@ async function work(url: string, environment: string, once: boolean): Promise<vo
   try {
     await checkDatabase(db);
     logger.info({ environment }, "worker takes jobs");
-    const done = await runWorker({
+    const { done, failed } = await runWorker({
       db,
       url,
       once,
       runHandler: runJobHandler(db),
       signal: stop.signal,
     });
-    if (once) console.log(`${done} ${done === 1 ? "job" : "jobs"} done`);
+    if (!once) return;
+    console.log(`${plural(done, "job")} done, ${failed} failed`);
+    if (failed > 0) process.exitCode = 1;
   } finally {
     await db.destroy();
   }

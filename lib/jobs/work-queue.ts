@@ -20,18 +20,21 @@ type WorkOptions = {
   heartbeatMs?: number;
 };
 
-/** Takes jobs one by one until stopped (or, with `once`, until none waits). Returns how many were done. */
-export async function workQueue(options: WorkOptions): Promise<number> {
+/** How many jobs were done, and how many attempts failed. */
+export type Worked = { done: number; failed: number };
+
+/** Takes jobs one by one until stopped (or, with `once`, until none waits). */
+export async function workQueue(options: WorkOptions): Promise<Worked> {
   const { queue, name, signal, once = false, pollMs = 500 } = options;
-  let done = 0;
+  const worked: Worked = { done: 0, failed: 0 };
   while (!signal.aborted) {
     const job = await takeJob(queue, name);
     if (job) {
-      if (await doJob(options, job)) done++;
+      worked[await doJob(options, job)]++;
     } else if (once) break;
     else await wait(pollMs, undefined, { signal }).catch(() => undefined);
   }
-  return done;
+  return worked;
 }
 
 type TakenJob = JobClaim & { data: unknown; retryLimit: number };
@@ -47,7 +50,7 @@ async function takeJob(queue: Queue, name: string): Promise<TakenJob | undefined
   }
 }
 
-async function doJob(options: WorkOptions, job: TakenJob): Promise<boolean> {
+async function doJob(options: WorkOptions, job: TakenJob): Promise<keyof Worked> {
   const { queue, name, handler, signal, heartbeatMs = 2_000 } = options;
   const lost = new AbortController();
   const timer = setInterval(() => void keepAlive(queue, job, lost), heartbeatMs);
@@ -56,10 +59,10 @@ async function doJob(options: WorkOptions, job: TakenJob): Promise<boolean> {
     await handler(job.data, AbortSignal.any([signal, lost.signal]));
     // Fenced by the attempt: a worker that lost its claim completes nothing.
     await queue.boss.complete(name, job);
-    return true;
+    return "done";
   } catch (error) {
     await settleFailure(options, job, error, lost.signal.aborted);
-    return false;
+    return "failed";
   } finally {
     clearInterval(timer);
   }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Db } from "#lib/db/pool.ts";
 import { openQueue } from "#lib/jobs/open-queue.ts";
 import { RUN_QUEUE, runJobSchema } from "#lib/jobs/schemas.ts";
-import { type JobHandler, workQueue } from "#lib/jobs/work-queue.ts";
+import { type JobHandler, type Worked, workQueue } from "#lib/jobs/work-queue.ts";
 import { forgetPresence, recordPresence } from "#lib/jobs/worker-presence.ts";
 import { logger } from "#lib/logger/logger.ts";
 import { failAbandonedRuns, failRun, settleDates } from "./upkeep.ts";
@@ -19,8 +19,8 @@ type WorkerOptions = {
 const gaveUp =
   "This run failed each time it was tried. What was written before stays; look at the worker's log, then start a new run.";
 
-/** Works the queue until `signal` aborts, or with `once` until nothing waits. Returns the jobs done. */
-export async function runWorker({ db, url, runHandler, ...work }: WorkerOptions): Promise<number> {
+/** Works the queue until `signal` aborts, or with `once` until nothing waits. */
+export async function runWorker({ db, url, runHandler, ...work }: WorkerOptions): Promise<Worked> {
   const workerId = randomUUID();
   const queue = await openQueue(url, { supervise: true });
   const timers = [

@@ -71,8 +71,8 @@ async function stuckWorker(): Promise<{ child: ChildProcess; took: Promise<strin
 test("a run that is asked for is done once, with its own id", async () => {
   const runId = await requestRun();
   const seen: unknown[] = [];
-  const done = await worker(async (payload) => void seen.push(payload));
-  expect(done).toBe(1);
+  const worked = await worker(async (payload) => void seen.push(payload));
+  expect(worked).toEqual({ done: 1, failed: 0 });
   expect(seen).toEqual([{ runId }]);
   expect(await jobOf(runId)).toMatchObject({ state: "completed", retry_count: 0 });
 });
@@ -106,18 +106,18 @@ test("a stopped worker gives its job back without counting the attempt", async (
     return Promise.reject(signal.reason);
   }, stop);
   expect(await jobOf(runId)).toMatchObject({ state: "retry", retry_count: 0 });
-  expect(await worker(async () => {})).toBe(1);
+  expect(await worker(async () => {})).toEqual({ done: 1, failed: 0 });
   expect(await jobOf(runId)).toMatchObject({ state: "completed", retry_count: 0 });
 });
 
 test("a job that cannot be mended is set aside at once, and its run says why", async () => {
   const runId = await requestRun();
   const next = await requestRun();
-  const done = await worker(async (payload) => {
+  const worked = await worker(async (payload) => {
     if ((payload as { runId: string }).runId === runId)
       throw new AppError("conflict", "The manifest has changed since this run was planned.");
   });
-  expect(done).toBe(1);
+  expect(worked).toEqual({ done: 1, failed: 1 });
   expect(await jobOf(runId)).toMatchObject({ state: "failed" });
   expect(await jobOf(next)).toMatchObject({ state: "completed" });
   expect(await runState(runId)).toEqual({
@@ -176,4 +176,30 @@ test("a worker told to stop ends within 10 s and gives its job back", {
   expect(code).toBe(0);
   expect(Date.now() - told).toBeLessThan(10_000);
   expect(await jobOf(runId)).toMatchObject({ state: "retry", retry_count: 0 });
+});
+
+test("a job whose workers die each time is set aside, and its run says so", {
+  timeout: 60_000,
+}, async () => {
+  await worker(async () => {});
+  const runId = await requestRun();
+  await sql`update pgboss.job set retry_limit = 0 where id = ${runId}`.execute(base.db);
+  const { child, took } = await stuckWorker();
+  expect(await took).toBe(runId);
+  child.kill("SIGKILL");
+  const stop = new AbortController();
+  const idle = runWorker({
+    db: base.db,
+    url: base.url,
+    signal: stop.signal,
+    runHandler: () => Promise.reject(new Error("nobody may take it again")),
+  });
+  await vi.waitFor(async () => expect((await runState(runId))?.state).toBe("failed"), {
+    timeout: 30_000,
+    interval: 500,
+  });
+  stop.abort(new Error("done"));
+  expect(await idle).toEqual({ done: 0, failed: 0 });
+  expect((await runState(runId))?.error_message).toContain("The worker stopped each time");
+  expect(await jobOf(runId)).toMatchObject({ state: "failed" });
 });
