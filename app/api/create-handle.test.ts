@@ -151,7 +151,9 @@ function route(who: Staff | "anonymous" | "stranger") {
 
 async function outcome(who: Staff | "anonymous" | "stranger", request: Request) {
   const response = await route(who)(request, noParams);
-  const json = (await response.json()) as { error?: Record<string, unknown> };
+  const json = (await response.json()) as {
+    error?: { code: string; fields?: Record<string, string>; requestId: string };
+  };
   return { status: response.status, ...json.error };
 }
 

@@ -1,5 +1,6 @@
 import { Button } from "#components/ui/button.tsx";
-import { type Role, roleLabels } from "#lib/auth/schemas.ts";
+import { roleLabels } from "#lib/auth/permissions.ts";
+import type { Role } from "#lib/auth/schemas.ts";
 
 export type DemoAccount = { email: string; password: string; role: string };
 type DemoSignInsProps = {

@@ -6,8 +6,8 @@ import { ApiError, apiSend } from "#components/api-client.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { readLinkProof } from "#lib/auth/link-schemas.ts";
 import { FormError } from "./form-error.tsx";
+import { readLinkProof } from "./link-proof.ts";
 
 /** Sets the first or a new password: with the link from an e-mail, or for who is signed in. */
 export function SetPassword({ signedIn }: { signedIn: boolean }) {

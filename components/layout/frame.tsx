@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Badge } from "#components/ui/badge.tsx";
-import { type Role, roleLabels } from "#lib/auth/schemas.ts";
+import { roleLabels } from "#lib/auth/permissions.ts";
+import type { Role } from "#lib/auth/schemas.ts";
 import { AccountMenu } from "./account-menu.tsx";
 import { type Environment, EnvironmentBadge } from "./environment-badge.tsx";
 import { Nav } from "./nav.tsx";

@@ -1,6 +1,7 @@
 import { Field } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/select.tsx";
-import { type Role, roleLabels, roleSchema } from "#lib/auth/schemas.ts";
+import { roleLabels } from "#lib/auth/permissions.ts";
+import type { Role } from "#lib/auth/schemas.ts";
 
 const mayDo: Record<Role, string> = {
   viewer: "reads",
@@ -9,13 +10,16 @@ const mayDo: Record<Role, string> = {
   admin: "also starts runs, loosens limits, manages staff and settings",
 };
 
+// The record lists every role, so its keys are the roles.
+const roles = Object.keys(roleLabels) as Role[];
+
 /** The choice of a role, each with what it may do. */
 export function RoleField({ initial }: { initial: Role }) {
   return (
     <Field label="Role">
       {(control) => (
         <Select {...control} name="role" defaultValue={initial}>
-          {roleSchema.options.map((option) => (
+          {roles.map((option) => (
             <option key={option} value={option}>
               {roleLabels[option]}: {mayDo[option]}
             </option>

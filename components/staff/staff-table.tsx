@@ -8,7 +8,8 @@ import {
   TableHeader,
   TableRow,
 } from "#components/ui/table.tsx";
-import { roleLabels, type StaffRow } from "#lib/auth/schemas.ts";
+import { roleLabels } from "#lib/auth/permissions.ts";
+import type { StaffRow } from "#lib/auth/schemas.ts";
 import { ChangeRoleDialog } from "./change-role-dialog.tsx";
 import { RemoveStaffDialog } from "./remove-staff-dialog.tsx";
 

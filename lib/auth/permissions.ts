@@ -13,6 +13,14 @@ export type Permission =
 /** Who acts: a member of staff, or a program such as a command on the server. */
 export type Actor = Staff | { label: string };
 
+/** The roles in the words of the screens, from the least to the most. */
+export const roleLabels: Record<Role, string> = {
+  viewer: "Viewer",
+  content_owner: "Content owner",
+  qa: "QA",
+  admin: "Admin",
+};
+
 const granted: Record<Role, readonly Permission[]> = {
   viewer: ["read"],
   content_owner: ["read", "documents.edit"],

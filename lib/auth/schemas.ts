@@ -3,13 +3,6 @@ import { z } from "zod";
 export const roleSchema = z.enum(["viewer", "content_owner", "qa", "admin"]);
 export type Role = z.infer<typeof roleSchema>;
 
-export const roleLabels: Record<Role, string> = {
-  viewer: "Viewer",
-  content_owner: "Content owner",
-  qa: "QA",
-  admin: "Admin",
-};
-
 /** One person who may use the console. `userId` is null until the first confirmed sign-in. */
 export const staffSchema = z.object({
   id: z.uuid(),

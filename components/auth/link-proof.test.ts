@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readLinkProof } from "./link-schemas.ts";
+import { readLinkProof } from "./link-proof.ts";
 
 const none = new URLSearchParams();
 
