@@ -8,7 +8,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { StateChip } from "#components/ui/state-chip.tsx";
-import { hasEnded, type RunDetail, type Workers } from "#lib/ingest/runs-schemas.ts";
+import { hasEnded, type RunPage } from "#lib/ingest/runs-schemas.ts";
 import { RunEventsPanel } from "./run-events-panel.tsx";
 import { RunFacts } from "./run-facts.tsx";
 import { RunProgress } from "./run-progress.tsx";
@@ -16,19 +16,19 @@ import { useNow } from "./use-now.ts";
 import { kindWords, modeWords, scopeWords } from "./words.ts";
 import { WorkerNotice } from "./worker-notice.tsx";
 
-type RunScreenProps = { first: RunDetail; workers: Workers; now: number };
+type RunScreenProps = { first: RunPage; now: number };
 
 /** One run: its state, counters, events; asked for anew each second until it has ended. */
-export function RunScreen({ first, workers, now: start }: RunScreenProps) {
+export function RunScreen({ first, now: start }: RunScreenProps) {
   const { id } = first.run;
   const { data, error } = useQuery({
     queryKey: ["run", id],
-    queryFn: ({ signal }) => apiGet<RunDetail>(`/api/runs/${id}`, signal),
+    queryFn: ({ signal }) => apiGet<RunPage>(`/api/runs/${id}`, signal),
     initialData: first,
     initialDataUpdatedAt: start,
     refetchInterval: ({ state }) => (state.data && hasEnded(state.data.run.state) ? false : 1_000),
   });
-  const { run, events } = data;
+  const { run, events, workers } = data;
   const live = !hasEnded(run.state);
   const now = useNow(start, live);
   return (
@@ -44,7 +44,7 @@ export function RunScreen({ first, workers, now: start }: RunScreenProps) {
         }
       />
       <div className="flex flex-col gap-4 px-4 pb-8">
-        {live ? <WorkerNotice workers={workers} /> : null}
+        {run.state === "queued" ? <WorkerNotice workers={workers} /> : null}
         {error ? (
           <Notice tone="warn">
             This run could not be brought up to date: {error.message} The page keeps trying.

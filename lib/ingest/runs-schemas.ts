@@ -100,6 +100,7 @@ export type RunEvent = {
 export type RunList = { items: Run[]; nextCursor: string | null };
 export type RunEvents = { items: RunEvent[]; nextCursor: string | null };
 export type RunDetail = { run: Run; events: RunEvents };
+export type RunPage = RunDetail & { workers: Workers };
 export type Workers = { live: number; lastSeenAt: string | null };
 export type RunsPage = RunList & { workers: Workers; history: DayOutcome[] };
 

@@ -19,7 +19,7 @@ export default async function RunPage({ params }: PageProps<"/runs/[id]">) {
     readRun(db, id.data, { seesRestricted: staff.role === "admin" }).catch(orNotFound),
     readWorkers(db),
   ]);
-  return <RunScreen first={run} workers={workers} now={Date.now()} />;
+  return <RunScreen first={{ ...run, workers }} now={Date.now()} />;
 }
 
 function orNotFound(error: unknown): never {
