@@ -11,6 +11,8 @@ export type Child = {
   /** Resolves at the first message from the child; rejects when it ends without one. */
   ready: Promise<void>;
   kill: (signal: NodeJS.Signals) => void;
+  /** True while the process or anything that it started in its group still runs. */
+  alive: () => boolean;
 };
 
 type ChildOptions = { env?: Record<string, string>; print: (line: string) => void };
@@ -34,15 +36,19 @@ export function startChild(name: string, args: string[], options: ChildOptions):
     pid: child.pid ?? 0,
     ended,
     ready,
-    kill: (signal) => {
-      if (!child.pid) return;
-      try {
-        process.kill(-child.pid, signal);
-      } catch {
-        child.kill(signal);
-      }
-    },
+    kill: (signal) => void signalled(child.pid, signal),
+    alive: () => signalled(child.pid, 0),
   };
+}
+
+/** Sends a signal to a whole group; false where nobody is left in it. */
+function signalled(pid: number | undefined, signal: NodeJS.Signals | 0): boolean {
+  if (!pid) return false;
+  try {
+    return process.kill(-pid, signal);
+  } catch {
+    return false;
+  }
 }
 
 function endOf(child: ChildProcess): Promise<number | string> {

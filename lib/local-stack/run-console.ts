@@ -36,7 +36,6 @@ export async function runConsole({ mode, worker }: RunOptions): Promise<number> 
       stack.ended.then((how) => crash(`The local stack ended (${how}); everything stops.`));
       await stack.ready;
       await supervisor.run("migrate", ["lib/cli/db-migrate.ts"]);
-      await supervisor.run("seed", ["lib/cli/seed.ts"]);
     }
     const port = await freePort(PORT);
     if (port !== PORT) print(`Port ${PORT} is in use: taking ${port}.`);
@@ -46,6 +45,7 @@ export async function runConsole({ mode, worker }: RunOptions): Promise<number> 
       NEXT_TELEMETRY_DISABLED: "1",
     });
     web.ended.then((how) => crash(`The web server ended (${how}); everything stops.`));
+    if (embedded) await supervisor.run("seed", ["lib/cli/seed.ts"]);
     const worked = worker || embedded || (databaseUrl !== undefined && isLoopback(databaseUrl));
     if (worked) void supervisor.keep("worker", ["lib/cli/worker.ts"]).catch(() => {});
     await listening(port, halt.signal);

@@ -9,7 +9,7 @@ type Supervised = {
   signal: AbortSignal;
 };
 
-const stopGraceMs = 2_500;
+const stopGraceMs = 2_300;
 const backoffMs = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
 
 /** Keeps a set of processes: starts them, ends all of them within 5 s, stack last. */
@@ -55,18 +55,13 @@ export function createSupervisor({ print, signal }: Supervised) {
 
 export type Supervisor = ReturnType<typeof createSupervisor>;
 
+/** A group may outlive its leader: Next's server still writes its cache, and a kill then would corrupt it. */
 async function end(children: Child[]): Promise<void> {
-  for (const child of children) child.kill("SIGTERM");
-  const all = Promise.all(children.map((child) => child.ended));
-  const timeout = new AbortController();
-  await Promise.race([
-    all,
-    wait(stopGraceMs, undefined, { signal: timeout.signal }).catch(() => {}),
-  ]);
-  timeout.abort();
-  // The group outlives its leader where that one forked: ask the kernel for the rest.
+  for (const child of children) child.kill("SIGINT");
+  const deadline = Date.now() + stopGraceMs;
+  while (children.some((child) => child.alive()) && Date.now() < deadline) await wait(25);
   for (const child of children) child.kill("SIGKILL");
-  await all;
+  await Promise.all(children.map((child) => child.ended));
 }
 
 /** Resolves once something answers on the port; throws when the signal is aborted first. */
