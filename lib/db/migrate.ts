@@ -36,7 +36,12 @@ async function apply(tx: Tx, migration: Migration, all: Migration[]): Promise<bo
     // Without parameters this goes as one simple query, which may hold many statements.
     await sql.raw(migration.text).execute(tx);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason =
+      sqlState(error) === "55P03"
+        ? "another program holds a lock on a table. Try again in a moment."
+        : error instanceof Error
+          ? error.message
+          : String(error);
     throw new AppError(
       "unavailable",
       `Migration ${migration.version}_${migration.name} was not applied: ${reason}`,

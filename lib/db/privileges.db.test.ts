@@ -8,7 +8,7 @@ import { readPrivileges } from "#lib/testing/privileges.ts";
 import { migrate } from "./migrate.ts";
 import { databaseRoles, type Tx } from "./with-role.ts";
 
-// Changed on purpose? Look at the difference, then: vitest run --project db -u lib/db/privileges.db.test.ts
+// Changed on purpose? Look at the difference, then: npx vitest run --project db lib/db/privileges --update
 const file = "privileges.matrix.json";
 const hosted = ["anon", "authenticated", "service_role"];
 const roles = [...hosted, ...databaseRoles];

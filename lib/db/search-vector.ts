@@ -10,11 +10,6 @@ export function searchVector(alias = ""): RawBuilder<string> {
   return sql.raw(searchVectorText(alias));
 }
 
-/** The text-search configuration that a chunk is indexed under, for building its query. */
-export function searchConfig(alias = ""): RawBuilder<string> {
-  return sql.raw(searchConfigText(alias));
-}
-
 export function searchVectorText(alias = ""): string {
   const config = searchConfigText(alias);
   const path = `coalesce(${column(alias, "heading_path")}, '')`;

@@ -12,7 +12,7 @@ exception
   when others then return true;
 end $$;`;
 
-/** Every verb on every object, the statement that tries it, and what the catalogue says of a role. */
+/** Every verb on every object, the statement that tries it (null: by the catalogue only), and what the catalogue says of a role. */
 const verbs = `
 create or replace function pg_temp.verbs(role text, base text[])
 returns table (object text, verb text, col text, statement text, listed boolean) language sql as $$
@@ -41,7 +41,7 @@ returns table (object text, verb text, col text, statement text, listed boolean)
       has_schema_privilege(role, t.schema, 'USAGE') and has_table_privilege(role, t.oid, p.verb)
     from tables t, (values ('SELECT', 'explain select * from TABLE'), ('INSERT', 'explain insert into TABLE default values'),
       ('UPDATE', 'explain update TABLE set COLUMNS'), ('DELETE', 'explain delete from TABLE'),
-      ('TRUNCATE', 'truncate TABLE')) p (verb, statement)
+      ('TRUNCATE', 'truncate TABLE'), ('REFERENCES', null), ('TRIGGER', null), ('MAINTAIN', null)) p (verb, statement)
   union all
   select c.object, p.verb, c.col, replace(replace(p.statement, 'TABLE', c.name), 'COLUMN', c.col),
       has_schema_privilege(role, c.schema, 'USAGE') and has_column_privilege(role, c.oid, c.attnum, p.verb)

@@ -33,7 +33,8 @@ export async function readPrivileges(
 ): Promise<Privileges> {
   await sql.raw(privilegeFunctions).execute(tx);
   const { rows } = await sql<Try>`
-    select v.object, v.verb, v.col, v.listed, pg_temp.attempt(r.role, v.statement, v.object) as executed,
+    select v.object, v.verb, v.col, v.listed,
+      case when v.statement is null then v.listed else pg_temp.attempt(r.role, v.statement, v.object) end as executed,
       case r.role when ${stranger} then 'PUBLIC' else r.role end as role
     from unnest(${[...roles, stranger]}::text[]) as r(role)
     cross join lateral pg_temp.verbs(r.role, ${baseTableNames()}::text[]) v`.execute(tx);
