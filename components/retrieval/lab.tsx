@@ -29,7 +29,7 @@ export function Lab({ production, samples, modes }: LabProps) {
     query,
     configuration: { ...compared, ...top },
     mode,
-    enabled: asked && !first.isFetching && !first.isPending,
+    enabled: asked && first.isSuccess && !first.isFetching,
   });
   const busy = first.isFetching || second.isFetching;
   const shared = {
@@ -48,7 +48,6 @@ export function Lab({ production, samples, modes }: LabProps) {
   return (
     <>
       <QueryForm
-        key={query}
         query={query}
         k={k}
         productionK={production.k}

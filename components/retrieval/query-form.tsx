@@ -22,6 +22,12 @@ type QueryFormProps = {
 export function QueryForm({ query, k, productionK, mode, modes, ...rest }: QueryFormProps) {
   const { busy, onAsk, onChange } = rest;
   const [draft, setDraft] = useState(query);
+  const [asked, setAsked] = useState(query);
+  // The back button brings another question; a new key would take the focus out of the box.
+  if (query !== asked) {
+    setAsked(query);
+    setDraft(query);
+  }
   const [missing, setMissing] = useState(false);
 
   function submit(event: FormEvent | KeyboardEvent) {
@@ -86,7 +92,12 @@ export function QueryForm({ query, k, productionK, mode, modes, ...rest }: Query
           </Select>
         )}
       </Field>
-      <Button type="submit" variant="primary" className="mt-5" aria-disabled={busy}>
+      <Button
+        type="submit"
+        variant="primary"
+        className="w-full lg:mt-5 lg:w-auto"
+        aria-disabled={busy}
+      >
         <Search aria-hidden />
         {busy ? "Asking…" : "Ask"}
         <kbd className="font-sans text-xs opacity-80" title="⌘↵ or Ctrl+↵">
