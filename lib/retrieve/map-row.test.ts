@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { mapRow } from "./map-row.ts";
+import type { NearestRow } from "./search-nearest.ts";
+
+const row: NearestRow = {
+  chunk_id: "c",
+  document_id: "d",
+  cosine: 0.5,
+  path: "Bikes/a.md",
+  title: "Strada",
+  summary: null,
+  category: "bike-info",
+  pricing_sensitive: false,
+  chunk_index: 0,
+  heading_path: "Strada > Frame",
+  text: "A frame for 4,200 EUR.",
+  token_count: 7,
+  guardrail_flags: null,
+  primary_modes: [" Owner ", "owner"],
+  archetype_bias: ["Analyst"],
+  platforms: null,
+  disciplines: "road",
+  related_entities: ["Corvo-2", "corvo 2"],
+  labels: [["Serial-Numbers"], null, ["serial numbers", 7]],
+};
+
+describe("mapRow", () => {
+  it("reads lists as lower-case sets, and names by their words", () => {
+    expect(mapRow(row)).toMatchObject({
+      primaryModes: ["owner"],
+      archetypeBias: ["analyst"],
+      relatedEntities: ["corvo 2"],
+      labels: ["serial numbers"],
+    });
+  });
+
+  it("takes lists of another shape as empty", () => {
+    expect(mapRow(row)).toMatchObject({ platforms: [], disciplines: [], guardrailFlags: [] });
+  });
+
+  it("redacts every text of a price-sensitive document, and no other", () => {
+    expect(mapRow(row).text).toContain("4,200 EUR");
+    const priced = mapRow({
+      ...row,
+      pricing_sensitive: true,
+      title: "From €900",
+      summary: "Costs $12,000",
+      heading_path: "Frames > 4.200 €",
+    });
+    expect(JSON.stringify(priced)).not.toMatch(/4,200|900|12,000|4\.200/);
+  });
+
+  it("counts a similarity that is no number as none", () => {
+    expect(mapRow({ ...row, cosine: Number.NaN }).cosine).toBe(0);
+  });
+});
