@@ -5,4 +5,3 @@ export const RUN_QUEUE = "runs";
 
 /** What a run's job carries: only the id, so that the queue holds no text. */
 export const runJobSchema = z.object({ runId: z.uuid() });
-export type RunJob = z.infer<typeof runJobSchema>;
