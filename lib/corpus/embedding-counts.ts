@@ -3,13 +3,6 @@ import { baseTables } from "#lib/db/tables.ts";
 import type { EmbeddingState, Viewer } from "./schemas.ts";
 import { visibleTo } from "./visible.ts";
 
-export type EmbeddingCounts = {
-  chunks: number;
-  served: number;
-  parked: number;
-  stale: number;
-};
-
 /** One row of counts for the document `d`; stale means embedded by another model than the active one. */
 export function embeddingCounts(viewer: Viewer) {
   const { chunks, embeddings } = baseTables();

@@ -72,7 +72,10 @@ export function decide(
 ): Decision {
   // A planned row may name a file that is yet to be written.
   if (!stored && checksum === undefined && !isServed(manifestSays(row)))
-    return { action: "skip", reason: `${notServedReason(manifestSays(row))}; the file is not there` };
+    return {
+      action: "skip",
+      reason: `${notServedReason(manifestSays(row))}; the file is not there`,
+    };
   if (!stored) return { action: "new", reason: "not in the database yet" };
   const values = valuesInForce(manifestSays(row), stored);
   const served = isServed(values);

@@ -22,5 +22,3 @@ export function createFairLock() {
 
   return { acquire };
 }
-
-export type FairLock = ReturnType<typeof createFairLock>;
