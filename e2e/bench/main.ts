@@ -1,11 +1,15 @@
 import { cpus, totalmem, type } from "node:os";
 import { benchCranfield } from "./cranfield.ts";
+import { benchDocuments } from "./documents.ts";
 import type { Figure } from "./figure.ts";
 import { benchRetrieval } from "./retrieval.ts";
+import { benchStartup } from "./startup.ts";
 
 const benches: Record<string, () => Promise<Figure[]>> = {
   cranfield: benchCranfield,
+  documents: benchDocuments,
   retrieval: benchRetrieval,
+  startup: benchStartup,
 };
 
 /** `pnpm bench [name …]`: measures, prints the machine and the figures. Asserts nothing. */

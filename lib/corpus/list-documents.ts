@@ -32,6 +32,8 @@ export function listDocuments(
   return withRole(db, "perazzi_read", async (tx) => {
     const { documents } = baseTables();
     const conditions = Object.values(facetConditions(state, embeddingStateSql));
+    // The planner does not know what building a tsvector costs: without this a common word reads every text.
+    if (state.q !== "") await sql`select set_config('enable_seqscan', 'off', true)`.execute(tx);
     const direction = sql.raw(state.dir === "desc" ? "desc nulls last" : "asc nulls last");
     const rows = await sql<DocumentRow & { ingestedAt: Date | null }>`
       select d.id, coalesce(nullif(d.title, ''), d.path) as title, d.path, d.status, d.embed_mode as "embedMode",
