@@ -18,7 +18,9 @@ let cached: Env | undefined;
 
 /** The validated environment, read once. Throws an AppError of one line that names the variable. */
 export function env(): Env {
-  cached ??= derive(parseEnv(loadVariables()));
+  // Web starts beside the local stack: until that has announced itself, the next caller looks again.
+  const waiting = cached?.embedded && !cached.databaseUrl;
+  if (!cached || waiting) cached = derive(parseEnv(loadVariables()));
   return cached;
 }
 
@@ -84,7 +86,17 @@ function readStackFile(dataDir: string): StackFile | undefined {
   const file = join(dataDir, "stack.json");
   if (!existsSync(file)) return undefined;
   // Written by our own stack, by rename: a reader never sees half of it.
-  return JSON.parse(readFileSync(file, "utf8")) as StackFile;
+  const stack = JSON.parse(readFileSync(file, "utf8")) as StackFile;
+  return isRunning(stack.pid) ? stack : undefined;
+}
+
+/** A stack that was killed leaves its file behind. */
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 /** The variables to hand to a child process that may need the whole environment. */

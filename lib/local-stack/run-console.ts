@@ -31,24 +31,30 @@ export async function runConsole({ mode, worker }: RunOptions): Promise<number> 
     const { embedded, databaseUrl, PORT } = env();
     if (mode === "start" && !existsSync(".next/BUILD_ID"))
       await supervisor.run("build", [next, "build"]);
+    const port = await freePort(PORT);
+    if (port !== PORT) print(`Port ${PORT} is in use: taking ${port}.`);
     if (embedded) {
       stack = supervisor.start("stack", ["lib/local-stack/main.ts"]);
       stack.ended.then((how) => crash(`The local stack ended (${how}); everything stops.`));
-      await stack.ready;
-      await supervisor.run("migrate", ["lib/cli/db-migrate.ts"]);
+      // Somebody's stack runs here already: ours will say whose, before anything else starts.
+      if (databaseUrl) await stack.ready;
     }
-    const port = await freePort(PORT);
-    if (port !== PORT) print(`Port ${PORT} is in use: taking ${port}.`);
     // Demo accounts are for this machine alone.
     const host = embedded || mode === "dev" ? ["-H", "127.0.0.1"] : [];
     const web = supervisor.start("web", [next, mode, "-p", String(port), ...host], {
       NEXT_TELEMETRY_DISABLED: "1",
     });
     web.ended.then((how) => crash(`The web server ended (${how}); everything stops.`));
-    if (embedded) await supervisor.run("seed", ["lib/cli/seed.ts"]);
+    const warmed = listening(port, halt.signal).then(() => warm(port));
+    warmed.catch(() => undefined);
+    if (embedded) {
+      await stack?.ready;
+      await supervisor.run("migrate", ["lib/cli/db-migrate.ts"]);
+      await supervisor.run("seed", ["lib/cli/seed.ts"]);
+    }
     const worked = worker || embedded || (databaseUrl !== undefined && isLoopback(databaseUrl));
     if (worked) void supervisor.keep("worker", ["lib/cli/worker.ts"]).catch(() => {});
-    await listening(port, halt.signal);
+    await warmed;
     announce(port, embedded, worked, print);
     await new Promise((resolve) => halt.signal.addEventListener("abort", resolve));
   } catch (error) {
@@ -57,6 +63,11 @@ export async function runConsole({ mode, worker }: RunOptions): Promise<number> 
   halt.abort();
   await supervisor.stopAll(stack);
   return code;
+}
+
+/** The first page is compiled (in development) while the database still opens. Its answer does not count. */
+async function warm(port: number): Promise<void> {
+  await fetch(`http://127.0.0.1:${port}/login`).catch(() => undefined);
 }
 
 function announce(port: number, embedded: boolean, worked: boolean, print: (l: string) => void) {
