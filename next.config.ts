@@ -5,6 +5,7 @@ const config: NextConfig = {
   typedRoutes: true,
   cacheComponents: false,
   poweredByHeader: false,
+  devIndicators: false,
   // The optimiser fetches and decodes files; the console shows none that need it.
   images: { unoptimized: true },
   serverExternalPackages: ["pg", "pino", "pg-boss"],
