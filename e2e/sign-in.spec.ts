@@ -56,3 +56,43 @@ test("a change from another origin is refused", async ({ page, signIn, request }
   });
   expect(answer.status()).toBe(403);
 });
+
+test("an expired sign-in leads to the login page and back, and the API says so", async ({
+  page,
+  context,
+  signIn,
+}) => {
+  await signIn("Viewer");
+  await page.goto("/documents");
+  const cookies = (await context.cookies()).filter((one) => one.name.startsWith("console-session"));
+  await context.addCookies(expired(cookies));
+  const refused = await page.evaluate(() =>
+    fetch("/api/documents").then(async (one) => ({ status: one.status, body: await one.json() })),
+  );
+  expect(refused.status).toBe(401);
+  expect(refused.body.error).toMatchObject({ code: "unauthenticated" });
+  await context.addCookies(expired(cookies));
+  await page.goto("/documents?status=active");
+  await expect(page).toHaveURL(/\/login\?next=/);
+  await page.getByRole("button", { name: "Viewer" }).click();
+  await expect(page).toHaveURL(/\/documents\?status=active/);
+});
+
+type Cookies = Awaited<ReturnType<import("@playwright/test").BrowserContext["cookies"]>>;
+
+/** The same session an hour after its end, with a refresh token that nobody knows any more. */
+function expired(cookies: Cookies): Cookies {
+  const prefix = "base64-";
+  const whole = cookies
+    .toSorted((a, b) => a.name.localeCompare(b.name))
+    .map((one) => one.value)
+    .join("");
+  const session = JSON.parse(Buffer.from(whole.slice(prefix.length), "base64url").toString());
+  const ended = { ...session, expires_at: 1, expires_in: -3600, refresh_token: "long-forgotten" };
+  const value = prefix + Buffer.from(JSON.stringify(ended)).toString("base64url");
+  const size = Math.ceil(value.length / cookies.length);
+  return cookies.map((one, part) => ({
+    ...one,
+    value: value.slice(part * size, (part + 1) * size),
+  }));
+}

@@ -18,7 +18,7 @@ export function findStaff(db: Db, user: VerifiedUser): Promise<Staff | undefined
     if (bound.rows[0]) return bound.rows[0];
     if (!user.email || !user.emailConfirmed) return undefined;
     const made = await sql<Staff>`
-      update console.staff set user_id = ${user.id}, updated_at = now()
+      update console.staff set user_id = ${user.id}
       where email = lower(btrim(${user.email})) and user_id is null
       returning id, user_id as "userId", email, role`.execute(tx);
     const staff = made.rows[0];

@@ -3,8 +3,7 @@ import type { Tx } from "#lib/db/with-role.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 import type { Role, StaffRow } from "./schemas.ts";
 
-// xmin is the transaction that wrote the row last: a version that every writer changes.
-export const staffColumns = sql`id, user_id, email, role, created_at, xmin::text as version`;
+export const staffColumns = sql`id, user_id, email, role, created_at, row_version as version`;
 
 export type StaffRecord = {
   id: string;
