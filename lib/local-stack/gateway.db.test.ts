@@ -5,19 +5,25 @@ import { dirname, join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { vector } from "@electric-sql/pglite-pgvector";
 import pg from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { startGateway } from "./gateway.ts";
 import { socketUrl } from "./stack.ts";
+import { simpleQuery } from "./wire.ts";
 
 const socketPath = join(mkdtempSync(join(tmpdir(), "gateway-")), ".s.PGSQL.5432");
 const accounts = 20;
 let db: PGlite;
 let gateway: Awaited<ReturnType<typeof startGateway>>;
+const failures: unknown[] = [];
 let pools: pg.Pool[];
 
 beforeAll(async () => {
   db = await PGlite.create({ extensions: { vector } });
-  gateway = await startGateway(db, { socketPath, idleInTransactionMs: 2_000 });
+  gateway = await startGateway(db, {
+    socketPath,
+    idleInTransactionMs: 2_000,
+    onFatal: (error) => failures.push(error),
+  });
   pools = [1, 2, 3].map(() => new pg.Pool({ connectionString: socketUrl(socketPath), max: 6 }));
   // Clients that the idle limit ends while they sit in a pool say so here.
   for (const pool of pools) pool.on("error", () => {});
@@ -29,6 +35,9 @@ beforeAll(async () => {
     insert into point select i, (select array_agg(sin(i * j)) from generate_series(1, 64) j)::vector
       from generate_series(1, 200) i`);
 });
+
+// Whatever a client does, the database behind it is not to blame.
+afterEach(() => expect(failures).toEqual([]));
 
 afterAll(async () => {
   await Promise.all(pools.map((p) => p.end()));
@@ -157,10 +166,40 @@ test("a client that sits in a transaction is ended, and the others go on", async
   expect(await ended).toMatchObject({ code: "25P03" });
 });
 
-test("what is no Postgres client is let go", async () => {
+test.each([
+  ["speaks HTTP", Buffer.from("GET / HTTP/1.1\r\n\r\n")],
+  ["announces 2 GB", Buffer.from([0x7f, 0xff, 0xff, 0xff])],
+])("what is no Postgres client is let go: it %s", async (_, bytes) => {
   const socket = connect(socketPath);
   const closed = new Promise((resolve) => socket.once("close", resolve));
-  socket.write("GET / HTTP/1.1\r\n\r\n");
+  socket.resume().write(bytes);
   await closed;
   expect((await pool(0).query("select 1 as one")).rows).toEqual([{ one: 1 }]);
+});
+
+test("COPY from the client is refused and the database lives", async () => {
+  await expect(pool(0).query("copy note from stdin")).rejects.toMatchObject({ code: "57014" });
+  expect((await pool(0).query("select 1 as one")).rows).toEqual([{ one: 1 }]);
+});
+
+test("a client that neither reads nor hangs up is left behind when its time is over", async () => {
+  const frozen = connect({ path: socketPath, allowHalfOpen: true });
+  const protocol3 = Buffer.from([0, 3, 0, 0]);
+  const names = Buffer.from("user\0postgres\0\0");
+  const length = Buffer.alloc(4);
+  length.writeInt32BE(8 + names.length);
+  frozen.write(Buffer.concat([length, protocol3, names, simpleQuery("begin")]));
+  const answered = new Promise((resolve) => frozen.once("readable", resolve));
+  await answered;
+  expect((await pool(1).query("select 1 as one")).rows).toEqual([{ one: 1 }]);
+  frozen.destroy();
+});
+
+test("a temporary table does not reach the next client", async () => {
+  const first = await pool(0).connect();
+  const second = await pool(1).connect();
+  await first.query("create temporary table mine (id int)");
+  await expect(second.query("select * from mine")).rejects.toMatchObject({ code: "42P01" });
+  first.release();
+  second.release();
 });

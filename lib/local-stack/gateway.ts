@@ -26,6 +26,9 @@ type GatewayOptions = {
 type Session = { socket: Socket; release: (() => void) | undefined };
 
 const sync = message("S", Buffer.alloc(0));
+// Behind each statement: the database would end where COPY waits for rows; any other statement ignores it.
+const refuseCopy = message("f", Buffer.from("the local stack takes no COPY FROM STDIN\0"));
+const destroyAfterMs = 500;
 
 /**
  * Serves the Postgres protocol over one single-session PGlite. What a client sends up to Sync (or a simple
@@ -40,9 +43,13 @@ export async function startGateway(db: PGlite, options: GatewayOptions) {
   const serverVersion = version.rows[0]?.server_version ?? "18.0";
 
   async function execute(bytes: Buffer): Promise<Buffer> {
-    const reply = Buffer.from(await db.execProtocolRaw(bytes));
-    if (readyStatus(reply)) return reply;
-    return Buffer.concat([reply, Buffer.from(await db.execProtocolRaw(sync))]);
+    try {
+      const reply = Buffer.from(await db.execProtocolRaw(bytes));
+      if (readyStatus(reply)) return reply;
+      return Buffer.concat([reply, Buffer.from(await db.execProtocolRaw(sync))]);
+    } catch (error) {
+      throw new DatabaseFailure(error);
+    }
   }
 
   /** Runs one unit for a session; the lock stays with it while a transaction is open. */
@@ -77,10 +84,18 @@ export async function startGateway(db: PGlite, options: GatewayOptions) {
     }
   }
 
+  /** One client's nonsense or its vanishing ends that client; only the database's own failure ends all. */
   function fail(session: Session, error: unknown): void {
-    session.socket.end(errorResponse("FATAL", "XX000", "the local database failed"));
+    if (!(error instanceof DatabaseFailure)) return hangUp(session, "08P01", "protocol violation");
+    hangUp(session, "XX000", "the local database failed");
     letGo(session);
-    onFatal?.(error);
+    onFatal?.(error.cause);
+  }
+
+  /** Says why and closes; a client that does not read or does not close its half is not waited for. */
+  function hangUp({ socket }: Session, code: string, why: string): void {
+    if (socket.writable) socket.write(errorResponse("FATAL", code, why));
+    close(socket);
   }
 
   async function serve(session: Session): Promise<void> {
@@ -105,6 +120,7 @@ export async function startGateway(db: PGlite, options: GatewayOptions) {
         const type = String.fromCharCode(next.readUInt8(0));
         if (type === "X") return void socket.end();
         unit.push(next);
+        if (type === "Q" || type === "E") unit.push(refuseCopy);
         if (type !== "S" && type !== "Q" && type !== "F") continue;
         const bytes = Buffer.concat(unit);
         unit = [];
@@ -116,17 +132,16 @@ export async function startGateway(db: PGlite, options: GatewayOptions) {
   const server = createServer((socket) => {
     const session: Session = { socket, release: undefined };
     sessions.add(session);
-    socket.on("timeout", () => {
-      socket.end(errorResponse("FATAL", "25P03", "the transaction sat idle for too long"));
-    });
+    // Reading reports what matters; a failed last write must not end the stack.
+    socket.on("error", () => {});
+    socket.on("timeout", () => hangUp(session, "25P03", "the transaction sat idle for too long"));
     serve(session)
-      // A peer that vanished is everyday; only what the database throws is a failure.
-      .catch((error: unknown) => (isSocketError(error) ? undefined : fail(session, error)))
+      .catch((error: unknown) => fail(session, error))
       .then(() => giveBack(session))
       .catch((error: unknown) => fail(session, error))
       .finally(() => {
         sessions.delete(session);
-        socket.destroy();
+        close(socket);
       });
   });
   rmSync(socketPath, { force: true });
@@ -148,7 +163,14 @@ export async function startGateway(db: PGlite, options: GatewayOptions) {
   };
 }
 
-function isSocketError(error: unknown): boolean {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return /^(ECONNRESET|EPIPE|ERR_STREAM_PREMATURE_CLOSE|ECONNABORTED|ABORT_ERR)$/.test(code);
+function close(socket: Socket): void {
+  socket.destroySoon();
+  setTimeout(() => socket.destroy(), destroyAfterMs).unref();
+}
+
+/** What the database itself threw: nothing in it can be trusted afterwards. */
+class DatabaseFailure extends Error {
+  constructor(cause: unknown) {
+    super("the local database failed", { cause });
+  }
 }

@@ -96,7 +96,7 @@ export function readyStatus(reply: Buffer): "I" | "T" | "E" | undefined {
   return status === "I" || status === "T" || status === "E" ? status : undefined;
 }
 
-const sessionTags = ["SET", "PREPARE", "LISTEN", "DECLARE CURSOR"].map((tag) =>
+const sessionTags = ["SET", "PREPARE", "LISTEN", "DECLARE CURSOR", "CREATE TABLE"].map((tag) =>
   message("C", Buffer.from(`${tag}\0`)),
 );
 
