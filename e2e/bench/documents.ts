@@ -2,6 +2,7 @@ import { listDocuments } from "#lib/corpus/list-documents.ts";
 import { documentListSchema } from "#lib/corpus/schemas.ts";
 import type { Db } from "#lib/db/pool.ts";
 import { percentile } from "#lib/evaluate/metrics.ts";
+import { redactProse } from "#lib/guardrail/redact.ts";
 import type { Figure } from "./figure.ts";
 import { withCorpus } from "./with-corpus.ts";
 
@@ -28,7 +29,7 @@ async function measure(db: Db, given: object) {
   let total = 0;
   for (let round = 0; round < warmUp + rounds; round++) {
     const start = performance.now();
-    ({ total } = await listDocuments(db, state, viewer));
+    ({ total } = await listDocuments(db, state, viewer, redactProse));
     if (round >= warmUp) times.push(performance.now() - start);
   }
   return {

@@ -186,17 +186,29 @@ test("an unknown id is not found", async () => {
   });
 });
 
-test("amounts of a pricing-sensitive document are redacted when it is read", async () => {
-  const id = await someDocument();
-  await sql`update public.chunks set text = 'It costs EUR 4,000' where document_id = ${id}`.execute(
-    database.db,
-  );
-  await sql`update public.documents set pricing_sensitive = true where id = ${id}`.execute(
-    database.db,
-  );
-  const detail = await readDocument(database.db, id, admin, {
-    redact: (text) => text.replace(/EUR [\d,]+/, "[gone]"),
-  });
+test("amounts of a pricing-sensitive document are redacted wherever they are read", async () => {
+  const id = await someDocument({ title: "From EUR 4,000" });
+  await edit(id, { guardrailFlags: ["EUR4000"], reason: "It costs EUR 4,000" });
+  await sql`update public.chunks set text = 'It costs EUR 4,000', heading_path = 'A > EUR 4,000',
+    section_labels = '["EUR 4,000"]' where document_id = ${id}`.execute(database.db);
+  await sql`update public.documents set pricing_sensitive = true, tags = '["EUR 4,000"]', author = 'EUR 4,000',
+    stakeholders = '["EUR 4,000"]', series_part_title = 'EUR 4,000', manifest_values = '{"title": "EUR 4,000"}'
+    where id = ${id}`.execute(database.db);
+  const redact = (text: string) => text.replace(/EUR ?[\d,]+/g, "[gone]");
+  const detail = await readDocument(database.db, id, admin, { redact });
+  const history = await readHistory(database.db, id, redact);
   expect(detail.chunks[0]?.text).toBe("It costs [gone]");
+  expect(history).toHaveLength(1);
+  expect(JSON.stringify({ detail, history })).not.toMatch(/4,?000/);
   expect(await servedRows(id)).toBe(0);
+});
+
+test("a document that the manifest lists no more can not be made active, even by an admin", async () => {
+  const id = await someDocument({ status: "deprecated" });
+  await sql`update public.documents set manifest_values = '{"listed": false}' where id = ${id}`.execute(
+    database.db,
+  );
+  await expect(edit(id, { status: "active", reason: "Please" }, "admin")).rejects.toMatchObject({
+    code: "forbidden",
+  });
 });

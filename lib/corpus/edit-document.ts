@@ -7,7 +7,7 @@ import { baseTables } from "#lib/db/tables.ts";
 import { type Tx, withRole } from "#lib/db/with-role.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 import type { Curated } from "./document-metadata.ts";
-import { looserThanManifest, manifestValues } from "./manifest-values.ts";
+import { isUnlisted, looserThanManifest, manifestValues } from "./manifest-values.ts";
 import { countServed } from "./predict-effect.ts";
 import {
   type DocumentEdit,
@@ -119,6 +119,15 @@ function requireRightToLoosen(
   { changed, staff, reason }: { changed: Field[]; staff: Staff; reason: string | undefined },
 ): void {
   const manifest = manifestValues(current.manifestStored);
+  if (
+    wanted.status === "active" &&
+    changed.includes("status") &&
+    isUnlisted(current.manifestStored)
+  )
+    throw new AppError(
+      "forbidden",
+      "The manifest does not list this file, so it cannot be made active. Add its row to the manifest and ingest.",
+    );
   const looser = looserThanManifest(pick(wanted, changed), manifest, current);
   if (looser.length === 0) return;
   const names = looser.map((field) => columns[field].replace("_", " ")).join(" and ");

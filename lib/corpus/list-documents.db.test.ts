@@ -41,7 +41,9 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 const list = (input: Record<string, unknown>, viewer = anyone) =>
-  listDocuments(database.db, documentListSchema.parse(input), viewer);
+  listDocuments(database.db, documentListSchema.parse(input), viewer, (text) =>
+    text.replace("14,900 EUR", "[gone]"),
+  );
 const paths = async (input: Record<string, unknown>, viewer = anyone) =>
   (await list(input, viewer)).items.map((row) => row.path);
 
@@ -115,3 +117,32 @@ test.each([
   );
   expect(still.rows[0]?.n).toBe(6);
 });
+
+test("nobody but an admin sees a document whose visibility nobody knows", async () => {
+  const { db } = database;
+  await dropVisibilityChecks();
+  await addDocument(db, { path: "u/other-software.md", visibility: "Admin-Only" });
+  expect((await list({ q: "other-software" }, anyone)).total).toBe(0);
+  expect((await list({ q: "other-software" }, admin)).total).toBe(1);
+});
+
+test("a price-sensitive document shows no amount in its title and confirms no guess", async () => {
+  const { db } = database;
+  const id = await addDocument(db, { path: "p/brand.md", title: "Brand from 14,900 EUR" });
+  await addChunks(db, id, [{ text: "A frame costs 8,123 or so" }], { embedded: false });
+  expect((await list({ q: "8,123" }, admin)).total).toBe(1);
+  await sql`update public.documents set pricing_sensitive = true where id = ${id}`.execute(db);
+  expect((await list({ q: "p/brand" }, admin)).items[0]?.title).toBe("Brand from [gone]");
+  expect((await list({ q: "frame costs" }, admin)).total).toBe(1);
+  for (const q of ["8,123", "14,900", "８,１２３"])
+    expect((await list({ q }, admin)).total).toBe(0);
+});
+
+/** As in a database whose older rows kept our checks from being added. */
+async function dropVisibilityChecks() {
+  const { rows } = await sql<{ name: string }>`select conname as name from pg_constraint
+    where conrelid = 'public.documents'::regclass and contype = 'c'
+      and pg_get_constraintdef(oid) like '%visibility%'`.execute(database.db);
+  for (const { name } of rows)
+    await sql`alter table public.documents drop constraint ${sql.ref(name)}`.execute(database.db);
+}

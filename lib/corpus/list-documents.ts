@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { Db } from "#lib/db/pool.ts";
 import { baseTables } from "#lib/db/tables.ts";
 import { withRole } from "#lib/db/with-role.ts";
+import type { Redact } from "./clean-values.ts";
 import { facetConditions, searchCondition } from "./document-filter.ts";
 import { embeddingCounts, embeddingStateSql } from "./embedding-counts.ts";
 import { countFacets } from "./facet-documents.ts";
@@ -28,6 +29,7 @@ export function listDocuments(
   db: Db,
   state: DocumentListState,
   viewer: Viewer,
+  redact: Redact,
 ): Promise<DocumentPage> {
   return withRole(db, "perazzi_read", async (tx) => {
     const { documents } = baseTables();
@@ -46,6 +48,7 @@ export function listDocuments(
     const { total, facets } = await countFacets(tx, state, viewer);
     const items = rows.rows.map((row) => ({
       ...row,
+      title: row.pricingSensitive ? redact(row.title) : row.title,
       ingestedAt: row.ingestedAt?.toISOString() ?? null,
     }));
     return { items, total, facets };

@@ -16,6 +16,11 @@ export function manifestValues(
   return { ...(status ? { status } : {}), ...(embedMode ? { embedMode } : {}) };
 }
 
+/** True for a document that the manifest used to list and does no more: nobody may serve it again. */
+export function isUnlisted(stored: Record<string, unknown> | null): boolean {
+  return stored?.listed === false;
+}
+
 const statusRank: Record<DocumentStatus, number> = { active: 0, planned: 1, deprecated: 1 };
 const modeRank: Record<EmbedMode, number> = { full: 0, "metadata-only": 1, ignore: 2 };
 

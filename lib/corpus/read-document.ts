@@ -3,6 +3,7 @@ import type { Db } from "#lib/db/pool.ts";
 import { baseTables } from "#lib/db/tables.ts";
 import { type Tx, withRole } from "#lib/db/with-role.ts";
 import { AppError } from "#lib/errors/app-error.ts";
+import { cleanValue, type Redact } from "./clean-values.ts";
 import { type Curated, describeMetadata } from "./document-metadata.ts";
 import { embeddingCounts, embeddingStateSql } from "./embedding-counts.ts";
 import { manifestValues } from "./manifest-values.ts";
@@ -33,8 +34,7 @@ type StoredDocument = Record<string, unknown> & {
   derived_fields: string[] | null;
 };
 
-/** What the page redacts amounts with; the caller passes the guardrail's. */
-type ReadOptions = { redact: (text: string) => string; fromChunk?: number };
+type ReadOptions = { redact: Redact; fromChunk?: number };
 
 /** One document with its metadata and up to 200 of its chunks in order. Throws not_found. */
 export function readDocument(
@@ -47,7 +47,7 @@ export function readDocument(
     const stored = await loadDocument(tx, id, viewer);
     const counts = await loadCounts(tx, id, viewer);
     const chunks = await readChunks(tx, id, viewer, fromChunk);
-    const clean = stored.pricing_sensitive ? redact : (text: string) => text;
+    const clean: Redact = stored.pricing_sensitive ? redact : (text) => text;
     return {
       id: stored.id,
       version: Number(stored.row_version),
@@ -56,7 +56,7 @@ export function readDocument(
       status: stored.status,
       embedMode: stored.embed_mode,
       pricingSensitive: stored.pricing_sensitive,
-      guardrailFlags: stored.guardrail_flags ?? [],
+      guardrailFlags: (stored.guardrail_flags ?? []).map(clean),
       embeddingState: counts.state,
       metadata: metadataOf(stored, clean),
       manifest: manifestValues(stored.manifest_values),
@@ -65,6 +65,7 @@ export function readDocument(
         ...chunk,
         text: clean(chunk.text),
         headingPath: chunk.headingPath === null ? null : clean(chunk.headingPath),
+        labels: chunk.labels.map(clean),
       })),
     };
   });
@@ -89,21 +90,16 @@ async function loadCounts(tx: Tx, id: string, viewer: Viewer) {
   return found.rows[0] ?? { chunks: 0, state: "no chunks" as const };
 }
 
-function metadataOf(stored: StoredDocument, clean: (text: string) => string) {
-  const values = Object.fromEntries(
-    Object.entries(stored)
-      .filter(([column]) => !hidden.has(column))
-      .map(([column, value]) => [column, cleanValue(value, column, clean)]),
-  );
-  return describeMetadata({
-    values,
+function metadataOf(stored: StoredDocument, clean: Redact) {
+  const described = describeMetadata({
+    values: Object.fromEntries(Object.entries(stored).filter(([column]) => !hidden.has(column))),
     manifest: stored.manifest_values,
     curated: stored.curated,
     derived: stored.derived_fields ?? [],
   });
-}
-
-function cleanValue(value: unknown, column: string, clean: (text: string) => string): unknown {
-  const isProse = ["title", "summary", "safety_notes", "series_chapter_title"].includes(column);
-  return isProse && typeof value === "string" ? clean(value) : value;
+  return described.map((field) => ({
+    ...field,
+    value: cleanValue(field.field, field.value, clean),
+    ...("manifest" in field ? { manifest: cleanValue(field.field, field.manifest, clean) } : {}),
+  }));
 }

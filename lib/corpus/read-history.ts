@@ -2,19 +2,16 @@ import { sql } from "kysely";
 import type { Db } from "#lib/db/pool.ts";
 import { baseTables } from "#lib/db/tables.ts";
 import { withRole } from "#lib/db/with-role.ts";
+import { cleanValue, type Redact } from "./clean-values.ts";
 import type { HistoryEntry } from "./schemas.ts";
 
 type StoredEntry = Omit<HistoryEntry, "at"> & { at: Date; pricing: boolean };
 
 /**
- * The latest 100 recorded changes of one document, newest first. Reasons of a pricing-sensitive
- * document are redacted. The caller has checked that the document may be seen.
+ * The latest 100 recorded changes of one document, newest first, redacted where the document is
+ * sensitive to prices. The caller has checked that the document may be seen.
  */
-export function readHistory(
-  db: Db,
-  documentId: string,
-  redact: (text: string) => string,
-): Promise<HistoryEntry[]> {
+export function readHistory(db: Db, documentId: string, redact: Redact): Promise<HistoryEntry[]> {
   return withRole(
     db,
     "perazzi_console",
@@ -25,11 +22,17 @@ export function readHistory(
         from console.audit_log a left join ${baseTables().documents} d on d.id = ${documentId}
         where a.subject_type = 'document' and a.subject_id = ${documentId}
         order by a.at desc, a.id desc limit 100`.execute(tx);
-      return found.rows.map(({ pricing, at, reason, ...row }) => ({
-        ...row,
-        at: at.toISOString(),
-        reason: reason !== null && pricing ? redact(reason) : reason,
-      }));
+      return found.rows.map(({ pricing, at, ...row }) => {
+        const clean = (value: unknown) =>
+          pricing ? cleanValue(row.field ?? "", value, redact) : value;
+        return {
+          ...row,
+          at: at.toISOString(),
+          from: clean(row.from),
+          to: clean(row.to),
+          reason: row.reason !== null && pricing ? redact(row.reason) : row.reason,
+        };
+      });
     },
     { readOnly: true },
   );

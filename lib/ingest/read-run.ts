@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { visibleTo } from "#lib/corpus/visible.ts";
 import type { Db } from "#lib/db/pool.ts";
 import { baseTables } from "#lib/db/tables.ts";
 import { type Tx, withRole } from "#lib/db/with-role.ts";
@@ -58,7 +59,7 @@ async function readEvents(
       and (${level ?? null}::text is null or e.level = ${level ?? null})
       and (${seesRestricted}::boolean or not exists (select 1 from ${documents} d
         where (d.id = e.document_id or d.path = e.path)
-          and (d.visibility = 'admin-only' or d.confidentiality = 'elevated')))
+          and not ${visibleTo({ seesRestricted: false }, "d")}))
     order by e.id limit ${limit + 1}`.execute(tx);
   const items = rows.slice(0, limit).map(eventRow);
   return { items, nextCursor: rows.length > limit ? String(items.at(-1)?.id) : null };
