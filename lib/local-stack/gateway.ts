@@ -86,7 +86,10 @@ export async function startGateway(db: PGlite, options: GatewayOptions) {
 
   /** One client's nonsense or its vanishing ends that client; only the database's own failure ends all. */
   function fail(session: Session, error: unknown): void {
-    if (!(error instanceof DatabaseFailure)) return hangUp(session, "08P01", "protocol violation");
+    if (!(error instanceof DatabaseFailure)) {
+      hangUp(session, "08P01", "protocol violation");
+      return;
+    }
     hangUp(session, "XX000", "the local database failed");
     letGo(session);
     onFatal?.(error.cause);
