@@ -2,7 +2,7 @@ import { createServerClient } from "@supabase/ssr";
 import { type NextRequest, NextResponse } from "next/server";
 import { isHttps, isLoopbackHost } from "#lib/auth/request-origin.ts";
 import { securityHeaders } from "#lib/auth/security-headers.ts";
-import { cookieLife, sessionCookies } from "#lib/auth/session-cookies.ts";
+import { cookieLife, sessionCookies, usableCookies } from "#lib/auth/session-cookies.ts";
 import { env } from "#lib/env/env.ts";
 import { isDevelopment } from "#lib/env/mode.ts";
 import { logger } from "#lib/logger/logger.ts";
@@ -55,7 +55,7 @@ async function refreshSession(
   const client = createServerClient(authUrl, publishableKey, {
     cookieOptions,
     cookies: {
-      getAll: () => request.cookies.getAll(),
+      getAll: () => usableCookies(request.cookies.getAll()),
       setAll: (list, headers) => {
         Object.assign(cacheHeaders, headers);
         made.push(...list);

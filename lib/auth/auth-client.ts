@@ -3,7 +3,7 @@ import { cookies, headers } from "next/headers";
 import { env } from "#lib/env/env.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 import { isHttps } from "./request-origin.ts";
-import { cookieLife, sessionCookies } from "./session-cookies.ts";
+import { cookieLife, sessionCookies, usableCookies } from "./session-cookies.ts";
 
 /** Where Supabase Auth is; throws a message for people when it is not configured. */
 export function authServer(): { url: string; key: string } {
@@ -30,7 +30,7 @@ export async function authClient(onHeaders: (headers: Record<string, string>) =>
     }
   };
   return createServerClient(url, key, {
-    cookies: { getAll: () => jar.getAll(), setAll },
+    cookies: { getAll: () => usableCookies(jar.getAll()), setAll },
     cookieOptions: sessionCookies(isHttps(await headers())),
   });
 }

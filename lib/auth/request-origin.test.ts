@@ -1,4 +1,5 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { resetEnv } from "#lib/env/env.ts";
 import { isLoopbackHost, isOwnOrigin } from "./request-origin.ts";
 
 describe("isOwnOrigin", () => {
@@ -27,6 +28,20 @@ describe("isOwnOrigin", () => {
   ])("refuses %j", (headers) => {
     expect(own(headers as Record<string, string>)).toBe(false);
   });
+});
+
+test("a configured origin counts, whatever host the request claims", () => {
+  vi.stubEnv("CONSOLE_ORIGIN", "https://console.example.com/");
+  resetEnv();
+  const forged = {
+    host: "10.0.0.7",
+    "x-forwarded-host": "evil.example",
+    origin: "http://evil.example",
+  };
+  expect(own(forged)).toBe(false);
+  expect(own({ ...forged, origin: "https://console.example.com" })).toBe(true);
+  vi.unstubAllEnvs();
+  resetEnv();
 });
 
 test.each(["localhost", "localhost:3000", "127.0.0.1:80", "[::1]:3000"])(

@@ -1,7 +1,14 @@
+import { env } from "#lib/env/env.ts";
+
 type Headers = { get(name: string): string | null };
 
-/** The site's own origin as the browser sees it, also behind a proxy that forwards host and protocol. */
+/**
+ * The site's own origin as the browser sees it: CONSOLE_ORIGIN, else as host and protocol tell,
+ * also behind a proxy that forwards them.
+ */
 export function ownOrigin(headers: Headers, fallbackProtocol = "http"): string | undefined {
+  const { CONSOLE_ORIGIN } = env();
+  if (CONSOLE_ORIGIN) return CONSOLE_ORIGIN;
   const host = first(headers.get("x-forwarded-host")) ?? headers.get("host");
   const protocol = first(headers.get("x-forwarded-proto")) ?? fallbackProtocol;
   const origin = `${protocol}://${host}`;

@@ -7,8 +7,10 @@ type SignIn = { email: string; password: string; address: string };
 
 /** Signs in by password and sets the session's cookies; returns the headers to send with them. */
 export async function signIn({ email, password, address }: SignIn) {
+  // Few for one address and account; more for the account alone, or anybody could lock its owner out.
   const limits = [
-    { bucket: bucketName("sign-in-email", email), most: 10 },
+    { bucket: bucketName("sign-in-both", `${email} ${address}`), most: 10 },
+    { bucket: bucketName("sign-in-email", email), most: 100 },
     { bucket: bucketName("sign-in-address", address), most: 100 },
   ];
   await countAttempt(database(), limits);

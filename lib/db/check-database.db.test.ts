@@ -90,6 +90,20 @@ test("the environment comes from the variable", async () => {
   }
 });
 
+test("the tables that it was set up for stay its tables", async () => {
+  vi.stubEnv("PERAZZI_CHUNKS_TABLE", "kb.chunks");
+  resetEnv();
+  try {
+    const refusal =
+      /set up for the tables public\.documents, public\.chunks, .*names public\.documents, kb\.chunks/;
+    await expect(checkDatabase(db)).rejects.toThrow(refusal);
+    await expect(migrate(db)).rejects.toThrow(refusal);
+  } finally {
+    vi.unstubAllEnvs();
+    resetEnv();
+  }
+});
+
 /** A port where nothing listens: one that was free a moment ago. */
 async function closedPort(): Promise<number> {
   const server = createServer();

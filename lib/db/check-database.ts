@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { env } from "#lib/env/env.ts";
 import { AppError, sqlState } from "#lib/errors/app-error.ts";
 import { logger } from "#lib/logger/logger.ts";
+import { otherEnvironment, readHome, refuseOtherTables } from "./database-home.ts";
 import { loginStrength } from "./login-strength.ts";
 import { readMigrations } from "./migrations.ts";
 import type { Db } from "./pool.ts";
@@ -14,7 +15,7 @@ export async function checkDatabase(db: Db): Promise<void> {
   await checkReachable(db);
   await checkVector(db);
   await checkRoles(db);
-  await checkEnvironment(db);
+  await checkHome(db);
   await checkMigrated(db);
   if (env().embedded || env().environment === "local") return;
   for (const warning of (await loginStrength(db)) ?? []) logger.warn(warning);
@@ -75,28 +76,15 @@ async function checkRoles(db: Db): Promise<void> {
     );
 }
 
-async function checkEnvironment(db: Db): Promise<void> {
-  const found = await inReadRole(db, async (tx) => {
-    const { rows } = await sql<{ environment: string }>`
-      select value #>> '{}' as environment from console.settings where key = 'environment'`.execute(
-      tx,
-    );
-    return rows[0]?.environment;
-  });
-  if (found === undefined)
+async function checkHome(db: Db): Promise<void> {
+  const { environment, tables } = await inReadRole(db, readHome);
+  if (environment === undefined)
     throw new AppError(
       "unavailable",
       "This database does not say which environment it is. Run: npx pnpm db:migrate",
     );
-  if (found !== env().environment) throw otherEnvironment(found);
-}
-
-/** The refusal that migration and programs share. */
-export function otherEnvironment(found: string): AppError {
-  return new AppError(
-    "conflict",
-    `This database belongs to the environment ${found}, but CONSOLE_ENVIRONMENT is ${env().environment}. Correct DATABASE_URL or CONSOLE_ENVIRONMENT.`,
-  );
+  if (environment !== env().environment) throw otherEnvironment(environment);
+  refuseOtherTables(tables);
 }
 
 async function checkMigrated(db: Db): Promise<void> {

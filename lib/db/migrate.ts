@@ -1,10 +1,11 @@
 import { sql } from "kysely";
 import { env } from "#lib/env/env.ts";
 import { AppError, sqlState } from "#lib/errors/app-error.ts";
-import { otherEnvironment } from "./check-database.ts";
+import { otherEnvironment, readHome, refuseOtherTables } from "./database-home.ts";
 import { type Migration, readMigrations } from "./migrations.ts";
 import type { Db } from "./pool.ts";
 import { appliedVersions, recordVersion } from "./schema-migrations.ts";
+import { baseTableNames } from "./tables.ts";
 import type { Tx } from "./with-role.ts";
 
 /**
@@ -17,7 +18,7 @@ export async function migrate(db: Db): Promise<string[]> {
   await inTurn(db, (tx) => refuseOtherEnvironment(tx)).catch(explainMissingRights);
   for (const migration of migrations)
     if (await inTurn(db, (tx) => apply(tx, migration, migrations))) applied.push(migration.version);
-  await inTurn(db, (tx) => rememberEnvironment(tx));
+  await inTurn(db, (tx) => remember(tx));
   return applied;
 }
 
@@ -62,18 +63,19 @@ function explainMissingRights(error: unknown): never {
 }
 
 async function refuseOtherEnvironment(tx: Tx): Promise<void> {
-  const { rows: tables } = await sql<{ there: boolean }>`
+  const { rows } = await sql<{ there: boolean }>`
     select to_regclass('console.settings') is not null as there`.execute(tx);
-  if (!tables[0]?.there) return;
-  const { rows } = await sql<{ environment: string }>`
-    select value #>> '{}' as environment from console.settings where key = 'environment'`.execute(
-    tx,
-  );
-  const theirs = rows[0]?.environment;
-  if (theirs !== undefined && theirs !== env().environment) throw otherEnvironment(theirs);
+  if (!rows[0]?.there) return;
+  const { environment, tables } = await readHome(tx);
+  if (environment !== undefined && environment !== env().environment)
+    throw otherEnvironment(environment);
+  refuseOtherTables(tables);
 }
 
-async function rememberEnvironment(tx: Tx): Promise<void> {
-  await sql`insert into console.settings (key, value) values ('environment', to_jsonb(${env().environment}::text))
+/** What must not change afterwards: the environment, and the tables that the migrations were applied to. */
+async function remember(tx: Tx): Promise<void> {
+  const tables = JSON.stringify(baseTableNames());
+  await sql`insert into console.settings (key, value)
+    values ('environment', to_jsonb(${env().environment}::text)), ('base_tables', ${tables}::jsonb)
     on conflict (key) do nothing`.execute(tx);
 }

@@ -27,6 +27,7 @@ describe("parseEnv", () => {
   it.each([
     ["PERAZZI_RETRIEVAL_LIMIT", "0", "takes a whole number from 1 to 200"],
     ["PERAZZI_RETRIEVAL_LIMIT", "twelve", "takes a whole number from 1 to 200"],
+    ["CONSOLE_ORIGIN", "console.example.com", "takes the console's own address"],
     ["PERAZZI_ENABLE_RERANK", "maybe", "takes 1/true/yes/on or 0/false/no/off"],
     ["DATABASE_URL", "mysql://localhost/x", "takes a connection string that starts with postgres"],
     ["PERAZZI_DOCUMENTS_TABLE", 'documents"; drop table x', "takes table or schema.table"],
@@ -53,6 +54,12 @@ describe("parseEnv", () => {
     expect(() =>
       parseEnv({ PERAZZI_RETRIEVAL_LIMIT: "50", PERAZZI_RERANK_CANDIDATE_LIMIT: "20" }),
     ).toThrow("PERAZZI_RERANK_CANDIDATE_LIMIT takes a number that is at least");
+  });
+
+  it("wants three different tables", () => {
+    expect(() => parseEnv({ PERAZZI_CHUNKS_TABLE: "public.documents" })).toThrow(
+      "PERAZZI_CHUNKS_TABLE takes a table of its own",
+    );
   });
 
   it("is documented: .env.example names every variable and no other", () => {

@@ -73,6 +73,13 @@ export const envSchema = z
     CORPUS_ROOT: z.string().optional(),
     CORPUS_MANIFEST: z.string().optional(),
     SANITY_TOKEN: z.string().optional(),
+    CONSOLE_ORIGIN: z
+      .url({
+        protocol: /^https?$/,
+        error: "takes the console's own address, such as https://console.example.com",
+      })
+      .transform((url) => new URL(url).origin)
+      .optional(),
     CONSOLE_TIME_ZONE: z
       .string()
       .refine(isTimeZone, "takes an IANA time zone such as Europe/Rome")
@@ -87,6 +94,19 @@ export const envSchema = z
         path: ["CONSOLE_ENVIRONMENT"],
         message: "is required with DATABASE_URL: local, preview or production",
       });
+    const tables = {
+      PERAZZI_DOCUMENTS_TABLE: env.PERAZZI_DOCUMENTS_TABLE,
+      PERAZZI_CHUNKS_TABLE: env.PERAZZI_CHUNKS_TABLE ?? env.PGVECTOR_TABLE ?? "chunks",
+      PERAZZI_EMBEDDINGS_TABLE: env.PERAZZI_EMBEDDINGS_TABLE,
+    };
+    const names = Object.values(tables).map((name) => name.replace(/^public\./, ""));
+    for (const [at, variable] of Object.keys(tables).entries())
+      if (names.indexOf(names[at] ?? "") !== at)
+        context.addIssue({
+          code: "custom",
+          path: [variable],
+          message: "takes a table of its own, not that of another variable",
+        });
     if (env.PERAZZI_RERANK_CANDIDATE_LIMIT < env.PERAZZI_RETRIEVAL_LIMIT)
       context.addIssue({
         code: "custom",

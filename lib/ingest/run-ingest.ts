@@ -8,6 +8,7 @@ import { env } from "#lib/env/env.ts";
 import { AppError, toAppError } from "#lib/errors/app-error.ts";
 import { executeIngest } from "./execute-ingest.ts";
 import { executeReembed } from "./execute-reembed.ts";
+import { keepHeartbeat } from "./run-heartbeat.ts";
 import { RunCancelled, RunRecorder } from "./run-recorder.ts";
 import { hasEnded, type RunKind, type RunMode, type RunState } from "./runs-schemas.ts";
 
@@ -80,6 +81,7 @@ export async function executeRun(
   const run = await claim(db, runId);
   if (typeof run === "string") return run;
   const recorder = new RunRecorder(db, runId);
+  const stopHeartbeat = keepHeartbeat(db, runId);
   let done = 0;
   let total = 0;
   try {
@@ -110,6 +112,8 @@ export async function executeRun(
     if (error.code !== "unavailable")
       await setState(db, runId, "failed", { message: error.message });
     throw thrown;
+  } finally {
+    stopHeartbeat();
   }
 }
 
