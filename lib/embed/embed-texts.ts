@@ -12,6 +12,8 @@ type EmbedTexts = {
   signal?: AbortSignal | undefined;
   ignoreCache?: boolean;
   batchSize: number;
+  /** Called before each request; what it throws keeps the texts here. */
+  beforeRequest?: () => Promise<void>;
 };
 
 /**
@@ -21,7 +23,7 @@ type EmbedTexts = {
 export async function embedTexts(
   db: Db,
   texts: Outgoing[],
-  { embedder, signal, ignoreCache = false, batchSize }: EmbedTexts,
+  { embedder, signal, ignoreCache = false, batchSize, beforeRequest }: EmbedTexts,
 ): Promise<EmbedResult & { bought: number }> {
   if (!embedder.paid) return { ...(await embedder.embed(texts, { signal })), bought: texts.length };
   const hashes = texts.map(({ text }) => createHash("sha256").update(text).digest("hex"));
@@ -38,6 +40,7 @@ export async function embedTexts(
   const entries = [...missing];
   for (let at = 0; at < entries.length; at += batchSize) {
     const batch = entries.slice(at, at + batchSize);
+    await beforeRequest?.();
     const reply = await embedder.embed(
       batch.map(([, one]) => one),
       { signal },

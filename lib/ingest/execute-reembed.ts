@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { Db } from "#lib/db/pool.ts";
 import { baseTables } from "#lib/db/tables.ts";
 import { withRole } from "#lib/db/with-role.ts";
 import { assertActiveModel, rememberActiveModel } from "#lib/embed/active-model.ts";
@@ -10,7 +11,7 @@ import type { Work } from "./run-ingest.ts";
 import type { Outcome } from "./run-recorder.ts";
 import { writeEmbeddings } from "./write-embeddings.ts";
 
-type DocumentRow = { id: string; path: string; served: boolean; sensitive: boolean };
+type DocumentRow = { id: string; path: string; served: boolean };
 
 /** Embeds the stored chunks of the run's documents anew. */
 export async function executeReembed(work: Work): Promise<void> {
@@ -20,10 +21,8 @@ export async function executeReembed(work: Work): Promise<void> {
     await assertActiveModel(tx, embedder.model);
     await rememberActiveModel(tx, embedder.model);
     const { rows } =
-      await sql<DocumentRow>`select id, path, status = 'active' and embed_mode <> 'ignore' as served,
-        pricing_sensitive as sensitive from ${baseTables().documents} where id = any(${ids}::uuid[]) order by path`.execute(
-        tx,
-      );
+      await sql<DocumentRow>`select id, path, status = 'active' and embed_mode <> 'ignore' as served
+        from ${baseTables().documents} where id = any(${ids}::uuid[]) order by path`.execute(tx);
     return rows;
   });
   await work.begin(documents.length);
@@ -55,8 +54,9 @@ async function outcomeOf(work: Work, document: DocumentRow): Promise<Outcome> {
   }
 }
 
-async function reembed({ db, run, embedder, signal }: Work, { id, sensitive }: DocumentRow) {
+async function reembed({ db, run, embedder, signal }: Work, { id }: DocumentRow) {
   const { chunks } = baseTables();
+  const sensitive = await isSensitive(db, id);
   const stored = await withRole(db, "perazzi_ingest", async (tx) => {
     const { rows } = await sql<{ id: string; text: string }>`select id, text from ${chunks}
       where document_id = ${id} order by chunk_index, id`.execute(tx);
@@ -72,6 +72,10 @@ async function reembed({ db, run, embedder, signal }: Work, { id, sensitive }: D
       signal,
       batchSize: env().EMBED_BATCH_SIZE,
       ignoreCache: run.mode === "full" || run.options.force === true,
+      beforeRequest: async () => {
+        if ((await isSensitive(db, id)) !== sensitive)
+          throw new AppError("conflict", "The pricing flag changed meanwhile: run again.");
+      },
     },
   );
   const written = await withRole(
@@ -104,4 +108,13 @@ async function reembed({ db, run, embedder, signal }: Work, { id, sensitive }: D
     requests: reply.requests,
     cost,
   };
+}
+
+async function isSensitive(db: Db, id: string): Promise<boolean> {
+  const { rows } = await withRole(db, "perazzi_ingest", (tx) =>
+    sql<{ sensitive: boolean }>`select pricing_sensitive as sensitive from ${baseTables().documents}
+      where id = ${id}`.execute(tx),
+  );
+  // A document that is gone has nothing to send.
+  return rows[0]?.sensitive ?? true;
 }

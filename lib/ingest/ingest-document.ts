@@ -84,7 +84,7 @@ async function attemptDocument(
   const reply = await embedTexts(
     db,
     wanted.map(([, text]) => ({ text, sensitive: values.pricing_sensitive })),
-    context,
+    { ...context, beforeRequest: () => refuseIfChanged(db, stored) },
   );
   const vectors = new Map(
     wanted.map(([hash], at) => [hash, reply.vectors[at] ?? new Float32Array()]),
@@ -135,6 +135,16 @@ async function attemptDocument(
       cost,
     },
   ];
+}
+
+/** A pricing flag that was switched on since the plan must hold for what is sent from now on. */
+async function refuseIfChanged(db: Db, stored: StoredDocument | undefined): Promise<void> {
+  if (!stored) return;
+  const { rows } = await withRole(db, "perazzi_ingest", (tx) =>
+    sql<{ version: string }>`select row_version as version from ${baseTables().documents}
+      where id = ${stored.id}`.execute(tx),
+  );
+  if (rows[0]?.version !== stored.row_version) throw new ChangedMeanwhile();
 }
 
 function prepare(

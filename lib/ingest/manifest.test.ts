@@ -37,6 +37,8 @@ describe("parseManifest", () => {
     ["| /etc/passwd | c | t | active | false | full | |", "relative"],
     ["| x//a.md | c | t | active | false | full | |", "empty part"],
     ["| list $500.md | c | t | active | false | full | |", "amount"],
+    ["| e-EUR-4500.md | c | t | active | false | full | |", "amount"],
+    ["| 450_dollars/a.md | c | t | active | false | full | |", "amount"],
     ["|  | c | t | active | false | full | |", "path is empty"],
   ])("reports %s and keeps the others", (bad, message) => {
     const { rows, problems } = table(bad, "| ok.md | c | t | active | false | full | |");

@@ -6,6 +6,7 @@ import { chooseEmbedder } from "#lib/embed/choose-embedder.ts";
 import type { Embedder } from "#lib/embed/embedder.ts";
 import { env } from "#lib/env/env.ts";
 import { AppError, toAppError } from "#lib/errors/app-error.ts";
+import { codeVersion } from "./code-version.ts";
 import { executeIngest } from "./execute-ingest.ts";
 import { executeReembed } from "./execute-reembed.ts";
 import { keepHeartbeat } from "./run-heartbeat.ts";
@@ -138,7 +139,7 @@ async function claim(db: Db, runId: string): Promise<RunRow | RunState> {
     const state: RunState = row.state === "cancelling" ? "cancelled" : "planning";
     // Counted anew: what an earlier attempt finished is found unchanged now.
     await sql`update console.runs set state = ${state}, started_at = coalesce(started_at, now()), heartbeat_at = now(),
-        finished_at = case when ${state} = 'cancelled' then now() end, documents_scanned = 0, documents_skipped = 0,
+        code_version = ${codeVersion()}, finished_at = case when ${state} = 'cancelled' then now() end, documents_scanned = 0, documents_skipped = 0,
         documents_failed = 0, errors = 0, warnings = 0 where id = ${runId}`.execute(tx);
     if (state === "cancelled") return state;
     return {

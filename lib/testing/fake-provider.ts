@@ -22,6 +22,8 @@ export type FakeProvider = {
   requests: string[][];
   /** Behaviours of the next requests; afterwards all is well. */
   script: Behaviour[];
+  /** Awaited before each answer. */
+  beforeAnswer: () => Promise<void>;
   close(): Promise<void>;
 };
 
@@ -35,21 +37,23 @@ export async function startFakeProvider(): Promise<FakeProvider> {
     void read(request).then((body) => {
       const { input } = JSON.parse(body) as { input: string[] };
       requests.push(input);
-      answer(response, input, script.shift() ?? "ok");
+      void provider.beforeAnswer().then(() => answer(response, input, script.shift() ?? "ok"));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  return {
+  const provider: FakeProvider = {
     baseUrl: `http://127.0.0.1:${port}/v1`,
     requests,
     script,
+    beforeAnswer: async () => {},
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
+  return provider;
 }
 
 /** The vector that the fake gives a text: one 1 at a place that its length names. */
