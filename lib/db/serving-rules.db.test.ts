@@ -227,6 +227,29 @@ describe("amounts in a pricing-sensitive document", () => {
     expect(await insertChunk(db, id, { text })).toBeTruthy();
   });
 
+  test.each(["heading", "heading_path"])(
+    "one in the %s is refused like one in the text",
+    async (column) => {
+      const refused = { code: "23514", constraint: "console_no_amount" };
+      const id = await insertDocument(db, { pricing_sensitive: true });
+      await expect(insertChunk(db, id, { [column]: "Frame $4,500" })).rejects.toMatchObject(
+        refused,
+      );
+      const chunk = await insertChunk(db, id);
+      await expect(change("chunks", chunk, `${column} = 'Frame $4,500'`)).rejects.toMatchObject(
+        refused,
+      );
+      const before = await insertDocument(db);
+      const old = await insertChunk(db, before, { [column]: "Frame $4,500" });
+      await change("documents", before, "pricing_sensitive = true");
+      expect(await insertEmbedding(db, old)).toBe(false);
+      expect(
+        (await sql`select console.release_pricing(${before}) as left`.execute(db)).rows,
+      ).toEqual([{ left: 1 }]);
+      expect(await state(old)).toBe("pricing");
+    },
+  );
+
   test("metadata of a chunk that holds one from before can be edited", async () => {
     const id = await insertDocument(db);
     const chunk = await insertChunk(db, id, { text: "It is €5." });
