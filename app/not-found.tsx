@@ -1,6 +1,5 @@
 import { FileQuestion } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 
@@ -15,7 +14,8 @@ export default function NotFound() {
         icon={FileQuestion}
         action={
           <Button asChild>
-            <Link href="/">To the overview</Link>
+            {/* A plain link: next/link would come with every page. */}
+            <a href="/">To the overview</a>
           </Button>
         }
       >

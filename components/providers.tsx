@@ -2,11 +2,9 @@
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { ThemeProvider } from "next-themes";
-import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
 import { ApiError } from "#components/api-client.ts";
 import { Toaster } from "#components/ui/toaster.tsx";
-import { TooltipProvider } from "#components/ui/tooltip.tsx";
 
 type ProvidersProps = { nonce: string | undefined; children: ReactNode };
 
@@ -30,11 +28,7 @@ export function Providers({ nonce, children }: ProvidersProps) {
       disableTransitionOnChange
       {...(nonce ? { nonce } : {})}
     >
-      <QueryClientProvider client={client}>
-        <NuqsAdapter>
-          <TooltipProvider delayDuration={200}>{children}</TooltipProvider>
-        </NuqsAdapter>
-      </QueryClientProvider>
+      <QueryClientProvider client={client}>{children}</QueryClientProvider>
       <Toaster />
     </ThemeProvider>
   );

@@ -1,5 +1,4 @@
 import { Lock } from "lucide-react";
-import Link from "next/link";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 
@@ -13,7 +12,8 @@ export function NotAllowed() {
         icon={Lock}
         action={
           <Button asChild>
-            <Link href="/">To the overview</Link>
+            {/* A plain link: this stands behind every page, and next/link would load with each. */}
+            <a href="/">To the overview</a>
           </Button>
         }
       >

@@ -1,6 +1,6 @@
-import { ArrowDown, ArrowUp } from "lucide-react";
-import type { Route } from "next";
-import Link from "next/link";
+"use client";
+
+import { type ColumnDef, tableFeatures, useTable } from "@tanstack/react-table";
 import type { ReactNode } from "react";
 import { cn } from "#components/ui/cn.ts";
 import {
@@ -11,51 +11,73 @@ import {
   TableHeader,
   TableRow,
 } from "#components/ui/table.tsx";
+import { ariaSort, type Sort, SortLink } from "./sort-link.tsx";
 
 export type Column<Row> = {
   id: string;
   header: string;
+  /** Columns without a visible head, for those who do not see that they hold buttons. */
+  headerHidden?: boolean;
   cell: (row: Row) => ReactNode;
-  /** Where the header leads; without it the column cannot be sorted by. */
-  sortHref?: string;
-  sorted?: "asc" | "desc";
   align?: "right";
   className?: string;
 };
 
 type DataTableProps<Row> = {
   label: string;
-  columns: Column<Row>[];
-  rows: Row[];
+  /** A constant: a new list of columns makes every cell anew. */
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
   rowKey: (row: Row) => string;
+  /** How a column's head sorts; nothing for columns that cannot be sorted by. */
+  sortOf?: (id: string) => Sort | undefined;
 };
 
+type Look = Pick<Column<never>, "align" | "className">;
+
+const features = tableFeatures({ columnMeta: {} as Look });
+
 /** Rows in columns, sorted by links, so that it works before any script has run. */
-export function DataTable<Row>({ label, columns, rows, rowKey }: DataTableProps<Row>) {
+export function DataTable<Row extends object>({
+  label,
+  columns,
+  rows,
+  rowKey,
+  sortOf,
+}: DataTableProps<Row>) {
+  const table = useTable({
+    features,
+    columns: columns.map(definition),
+    data: rows,
+    getRowId: rowKey,
+  });
   return (
     <Table label={label}>
       <TableHead>
-        <tr>
-          {columns.map((column) => (
-            <TableHeader
-              key={column.id}
-              aria-sort={ariaSort(column.sorted)}
-              className={cn(column.align === "right" && "text-right", column.className)}
-            >
-              <SortLink {...column} />
-            </TableHeader>
-          ))}
-        </tr>
+        {table.getHeaderGroups().map((group) => (
+          <tr key={group.id}>
+            {group.headers.map((header) => {
+              const sort = sortOf?.(header.column.id);
+              const name = <table.FlexRender header={header} />;
+              return (
+                <TableHeader
+                  key={header.id}
+                  aria-sort={ariaSort(sort)}
+                  className={cellLook(header.column.columnDef.meta)}
+                >
+                  {sort ? <SortLink {...sort}>{name}</SortLink> : name}
+                </TableHeader>
+              );
+            })}
+          </tr>
+        ))}
       </TableHead>
       <TableBody>
-        {rows.map((row) => (
-          <TableRow key={rowKey(row)} data-row className="hover:bg-hover">
-            {columns.map((column) => (
-              <TableCell
-                key={column.id}
-                className={cn(column.align === "right" && "text-right", column.className)}
-              >
-                {column.cell(row)}
+        {table.getRowModel().rows.map((row) => (
+          <TableRow key={row.id} data-row className="hover:bg-hover">
+            {row.getAllCells().map((cell) => (
+              <TableCell key={cell.id} className={cellLook(cell.column.columnDef.meta)}>
+                <table.FlexRender cell={cell} />
               </TableCell>
             ))}
           </TableRow>
@@ -65,24 +87,22 @@ export function DataTable<Row>({ label, columns, rows, rowKey }: DataTableProps<
   );
 }
 
-type SortLinkProps = Pick<Column<never>, "header" | "sortHref" | "sorted">;
-
-function SortLink({ header, sortHref, sorted }: SortLinkProps) {
-  if (!sortHref) return header;
-  const Arrow = sorted === "desc" ? ArrowDown : ArrowUp;
-  return (
-    <Link
-      href={sortHref as Route}
-      scroll={false}
-      className="inline-flex items-center gap-1 rounded hover:text-foreground"
-    >
-      {header}
-      <Arrow className={cn("size-3", !sorted && "invisible")} aria-hidden />
-    </Link>
-  );
+function definition<Row extends object>({
+  id,
+  header,
+  headerHidden,
+  cell,
+  align,
+  className,
+}: Column<Row>): ColumnDef<typeof features, Row> {
+  return {
+    id,
+    header: headerHidden ? () => <span className="sr-only">{header}</span> : header,
+    cell: ({ row }) => cell(row.original),
+    meta: { ...(align ? { align } : {}), ...(className ? { className } : {}) },
+  };
 }
 
-function ariaSort(sorted: "asc" | "desc" | undefined): "ascending" | "descending" | undefined {
-  if (!sorted) return undefined;
-  return sorted === "asc" ? "ascending" : "descending";
+function cellLook(look: Look | undefined): string {
+  return cn(look?.align === "right" && "text-right", look?.className);
 }

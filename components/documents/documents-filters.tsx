@@ -2,16 +2,16 @@
 
 import { Search, X } from "lucide-react";
 import type { Route } from "next";
-import { useRouter } from "next/navigation";
+import { useRouter, useSearchParams } from "next/navigation";
 import { type FormEvent, useTransition } from "react";
 import { FacetFilter } from "#components/data-table/facet-filter.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { Input } from "#components/ui/input.tsx";
-import { type DocumentListState, documentListSchema, type Facets } from "#lib/corpus/schemas.ts";
-import { toQueryString } from "#lib/url/search-params.ts";
+import type { DocumentListState, Facets } from "#lib/corpus/schemas.ts";
+import { changeParams } from "#lib/url/change-params.ts";
 
-type FiltersProps = { state: DocumentListState; facets: Facets };
+type FiltersProps = { state: DocumentListState; facets: Facets; filtered: boolean };
 
 const labels = {
   status: "Status",
@@ -22,21 +22,18 @@ const labels = {
 } as const;
 
 /** Search and filters. Each change writes the URL, from which the server reads the list anew. */
-export function DocumentsFilters({ state, facets }: FiltersProps) {
+export function DocumentsFilters({ state, facets, filtered }: FiltersProps) {
   const router = useRouter();
+  const params = useSearchParams();
   const [pending, startTransition] = useTransition();
-  const go = (change: Partial<DocumentListState>) => {
-    const next = { ...state, page: 1, ...change };
-    const href = `/documents${toQueryString(documentListSchema, next)}` as Route;
+  const go = (change: Parameters<typeof changeParams>[1]) => {
+    const href = `/documents${changeParams(params, { ...change, page: null })}` as Route;
     startTransition(() => router.replace(href, { scroll: false }));
   };
   const search = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     go({ q: String(new FormData(event.currentTarget).get("q") ?? "").trim() });
   };
-  const { sort, dir } = state;
-  const filtered = toQueryString(documentListSchema, { ...state, page: 1 });
-  const clear = { ...documentListSchema.parse({}), sort, dir };
   return (
     <div
       aria-busy={pending}
@@ -73,10 +70,16 @@ export function DocumentsFilters({ state, facets }: FiltersProps) {
           label: option.value === "yes" ? "pricing-sensitive" : "no amounts expected",
         }))}
         selected={state.pricing === "any" ? [] : [state.pricing]}
-        onChange={(values) => go({ pricing: values.length === 1 ? pricingOf(values) : "any" })}
+        onChange={(values) => go({ pricing: values.length === 1 ? values : null })}
       />
-      {filtered !== toQueryString(documentListSchema, clear) ? (
-        <Button size="sm" variant="ghost" onClick={() => go(clear)}>
+      {filtered ? (
+        <Button
+          size="sm"
+          variant="ghost"
+          onClick={() =>
+            go(Object.fromEntries([...params.keys()].filter(isFilter).map((key) => [key, null])))
+          }
+        >
           <X aria-hidden /> Clear
         </Button>
       ) : null}
@@ -87,6 +90,6 @@ export function DocumentsFilters({ state, facets }: FiltersProps) {
   );
 }
 
-function pricingOf(values: string[]): "yes" | "no" {
-  return values[0] === "yes" ? "yes" : "no";
+function isFilter(key: string): boolean {
+  return key !== "sort" && key !== "dir";
 }

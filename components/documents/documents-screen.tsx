@@ -19,6 +19,7 @@ type ScreenProps = { list: DocumentPage; state: DocumentListState; ignored: stri
 
 /** The list of documents with its filters and its ways of being empty. */
 export function DocumentsScreen({ list, state, ignored }: ScreenProps) {
+  const filtered = isFiltered(state);
   return (
     <>
       <PageHeader title="Documents" purpose="What the assistant may know, one row a source file." />
@@ -30,7 +31,7 @@ export function DocumentsScreen({ list, state, ignored }: ScreenProps) {
           </Notice>
         </div>
       ) : null}
-      <DocumentsFilters state={state} facets={list.facets} />
+      <DocumentsFilters state={state} facets={list.facets} filtered={filtered} />
       <div className="border-t">
         {list.items.length > 0 ? (
           <>
@@ -46,27 +47,27 @@ export function DocumentsScreen({ list, state, ignored }: ScreenProps) {
             />
           </>
         ) : (
-          <NothingHere total={list.total} state={state} />
+          <NothingHere total={list.total} page={state.page} filtered={filtered} />
         )}
       </div>
     </>
   );
 }
 
-function NothingHere({ total, state }: { total: number; state: DocumentListState }) {
+function isFiltered({ sort, dir, ...state }: DocumentListState): boolean {
+  return toQueryString(documentListSchema, { ...state, sort: "path", dir: "asc", page: 1 }) !== "";
+}
+
+type NothingProps = { total: number; page: number; filtered: boolean };
+
+function NothingHere({ total, page, filtered }: NothingProps) {
   if (total > 0)
     return (
-      <EmptyState title={`Page ${state.page} is past the end`} icon={FileQuestion}>
+      <EmptyState title={`Page ${page} is past the end`} icon={FileQuestion}>
         {total === 1 ? "1 document matches" : `${total} documents match`}, all on earlier pages.
       </EmptyState>
     );
-  const { sort, dir } = state;
-  const unfiltered = toQueryString(documentListSchema, {
-    ...documentListSchema.parse({}),
-    sort,
-    dir,
-  });
-  if (toQueryString(documentListSchema, { ...state, page: 1 }) === unfiltered)
+  if (!filtered)
     return (
       <EmptyState title="No documents yet" icon={FileX}>
         Nothing has been ingested into this database. Run <code>pnpm ingest:v2</code> on a machine

@@ -1,30 +1,46 @@
+"use client";
+
 import { BadgeDollarSign } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
+import { useSearchParams } from "next/navigation";
 import { type Column, DataTable } from "#components/data-table/data-table.tsx";
 import { RowKeys } from "#components/data-table/row-keys.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { StateChip } from "#components/ui/state-chip.tsx";
-import {
-  type DocumentListState,
-  type DocumentRow,
-  documentListSchema,
-} from "#lib/corpus/schemas.ts";
+import type { DocumentListState, DocumentRow } from "#lib/corpus/schemas.ts";
 import { formatCount } from "#lib/format/number.ts";
-import { toQueryString } from "#lib/url/search-params.ts";
+import { changeParams } from "#lib/url/change-params.ts";
 
 type TableProps = { rows: DocumentRow[]; state: DocumentListState };
 
+const sortable = new Set<string>([
+  "title",
+  "status",
+  "category",
+  "chunks",
+  "ingested",
+] satisfies DocumentListState["sort"][]);
+
 /** The documents of one page of the list. */
 export function DocumentsTable({ rows, state }: TableProps) {
+  const params = useSearchParams();
+  const sortOf = (id: string) => {
+    if (!sortable.has(id)) return;
+    const sorted = state.sort === id ? state.dir : undefined;
+    const dir = sorted === "asc" ? "desc" : null;
+    const query = changeParams(params, { sort: id, dir, page: null });
+    return { href: `/documents${query}`, sorted };
+  };
   return (
     <RowKeys>
       <DataTable
         label="Documents"
-        columns={columns.map((column) => ({ ...column, ...sorting(column.id, state) }))}
+        columns={columns}
         rows={rows}
         rowKey={(row) => row.id}
+        sortOf={sortOf}
       />
     </RowKeys>
   );
@@ -63,16 +79,4 @@ function PricingCell(row: DocumentRow) {
       sensitive
     </Badge>
   );
-}
-
-function sorting(id: string, state: DocumentListState) {
-  const sort = documentListSchema.shape.sort.safeParse(id);
-  if (!sort.success) return {};
-  const current = state.sort === sort.data;
-  const dir: "asc" | "desc" = current && state.dir === "asc" ? "desc" : "asc";
-  const next = { ...state, sort: sort.data, dir, page: 1 };
-  return {
-    sortHref: `/documents${toQueryString(documentListSchema, next)}`,
-    ...(current ? { sorted: state.dir } : {}),
-  };
 }

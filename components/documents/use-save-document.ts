@@ -2,8 +2,8 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { toast } from "sonner";
 import { ApiError, apiSend } from "#components/api-client.ts";
+import { toast } from "#components/ui/toast.ts";
 import type { EditOutcome } from "#lib/corpus/schemas.ts";
 import { plural } from "#lib/format/number.ts";
 import { type CurrentRow, currentRowSchema, type EditValues } from "./edit-values.ts";

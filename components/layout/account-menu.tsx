@@ -1,45 +1,16 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
-import { CircleUserRound, LogOut } from "lucide-react";
-import { toast } from "sonner";
-import { apiSend } from "#components/api-client.ts";
+import { CircleUserRound } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuLabel,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from "#components/ui/dropdown-menu.tsx";
+import { useOpenLater } from "#components/ui/use-open-later.ts";
 
 /** Who is signed in, and the way out. */
-export function AccountMenu({ email, roleLabel }: { email: string; roleLabel: string }) {
-  const signOut = useMutation({
-    mutationFn: () => apiSend<void>("POST", "/api/auth/sign-out"),
-    // A full load, so that nothing of this person stays in memory.
-    onSuccess: () => window.location.assign("/login"),
-    onError: (error) => toast.error(error.message),
-  });
+export function AccountMenu(props: { email: string; roleLabel: string }) {
+  const { Opened, trigger } = useOpenLater(() => import("./account-menu-open.tsx"));
+  if (Opened) return <Opened {...props} />;
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
-        <Button variant="ghost" size="icon" aria-label="Account">
-          <CircleUserRound aria-hidden />
-        </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent>
-        <DropdownMenuLabel>
-          <span className="block text-sm text-foreground">{email}</span>
-          {roleLabel}
-        </DropdownMenuLabel>
-        <DropdownMenuSeparator />
-        <DropdownMenuItem disabled={signOut.isPending} onSelect={() => signOut.mutate()}>
-          <LogOut aria-hidden />
-          Sign out
-        </DropdownMenuItem>
-      </DropdownMenuContent>
-    </DropdownMenu>
+    <Button variant="ghost" size="icon" aria-label="Account" aria-haspopup="menu" {...trigger}>
+      <CircleUserRound aria-hidden />
+    </Button>
   );
 }

@@ -5,9 +5,9 @@ import { Play } from "lucide-react";
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useRef } from "react";
-import { toast } from "sonner";
 import { apiSend } from "#components/api-client.ts";
 import { Button } from "#components/ui/button.tsx";
+import { toast } from "#components/ui/toast.ts";
 
 /** Starts an incremental run over the whole corpus and opens its page; others see why they cannot. */
 export function NewRunButton({ canStart }: { canStart: boolean }) {

@@ -1,15 +1,8 @@
 import { CircleX, Info, TriangleAlert } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
+import { type Column, DataTable } from "#components/data-table/data-table.tsx";
 import { Badge } from "#components/ui/badge.tsx";
-import {
-  Table,
-  TableBody,
-  TableCell,
-  TableHead,
-  TableHeader,
-  TableRow,
-} from "#components/ui/table.tsx";
 import { formatCount, formatDuration } from "#lib/format/number.ts";
 import type { RunEvent } from "#lib/ingest/runs-schemas.ts";
 
@@ -22,51 +15,65 @@ const looks = {
 /** Events of a run: what was done with a document, why, and what it cost. */
 export function RunEventsTable({ events }: { events: RunEvent[] }) {
   return (
-    <Table label="Events of this run">
-      <TableHead>
-        <tr>
-          <TableHeader>Level</TableHeader>
-          <TableHeader>Action</TableHeader>
-          <TableHeader>Document</TableHeader>
-          <TableHeader>Why</TableHeader>
-          <TableHeader className="text-right">Chunks + / = / −</TableHeader>
-          <TableHeader className="text-right">Tokens</TableHeader>
-          <TableHeader className="text-right">Time</TableHeader>
-        </tr>
-      </TableHead>
-      <TableBody>
-        {events.map((event) => (
-          <TableRow key={event.id}>
-            <TableCell>
-              <Badge {...looks[event.level]}>{event.level}</Badge>
-            </TableCell>
-            <TableCell className="whitespace-nowrap">{event.action}</TableCell>
-            <TableCell className="min-w-48 break-all">
-              <DocumentLink event={event} />
-            </TableCell>
-            <TableCell className="min-w-56">
-              {event.reason}
-              {event.message ? <span className="block text-muted">{event.message}</span> : null}
-            </TableCell>
-            <TableCell className="text-right whitespace-nowrap">
-              {event.chunksAdded} / {event.chunksKept} / {event.chunksRemoved}
-            </TableCell>
-            <TableCell className="text-right">{formatCount(event.tokens)}</TableCell>
-            <TableCell className="text-right whitespace-nowrap">
-              {event.durationMs === null ? "–" : formatDuration(event.durationMs)}
-            </TableCell>
-          </TableRow>
-        ))}
-      </TableBody>
-    </Table>
+    <DataTable
+      label="Events of this run"
+      columns={columns}
+      rows={events}
+      rowKey={(event) => String(event.id)}
+    />
   );
 }
 
-function DocumentLink({ event: { documentId, path } }: { event: RunEvent }) {
+const columns: Column<RunEvent>[] = [
+  {
+    id: "level",
+    header: "Level",
+    cell: ({ level }) => <Badge {...looks[level]}>{level}</Badge>,
+  },
+  {
+    id: "action",
+    header: "Action",
+    cell: ({ action }) => action,
+    className: "whitespace-nowrap",
+  },
+  { id: "document", header: "Document", cell: DocumentLink, className: "min-w-48 break-all" },
+  { id: "why", header: "Why", cell: Why, className: "min-w-56" },
+  {
+    id: "chunks",
+    header: "Chunks + / = / −",
+    cell: (event) => `${event.chunksAdded} / ${event.chunksKept} / ${event.chunksRemoved}`,
+    align: "right",
+    className: "whitespace-nowrap",
+  },
+  {
+    id: "tokens",
+    header: "Tokens",
+    cell: ({ tokens }) => formatCount(tokens),
+    align: "right",
+  },
+  {
+    id: "time",
+    header: "Time",
+    cell: ({ durationMs }) => (durationMs === null ? "–" : formatDuration(durationMs)),
+    align: "right",
+    className: "whitespace-nowrap",
+  },
+];
+
+function DocumentLink({ documentId, path }: RunEvent) {
   if (documentId === null) return <span>{path ?? "–"}</span>;
   return (
     <Link className="hover:underline" href={`/documents/${documentId}` as Route}>
       {path ?? documentId}
     </Link>
+  );
+}
+
+function Why({ reason, message }: RunEvent) {
+  return (
+    <>
+      {reason}
+      {message ? <span className="block text-muted">{message}</span> : null}
+    </>
   );
 }

@@ -1,81 +1,67 @@
 import type { Route } from "next";
 import Link from "next/link";
+import { type Column, DataTable } from "#components/data-table/data-table.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { StateChip } from "#components/ui/state-chip.tsx";
-import {
-  Table,
-  TableBody,
-  TableCell,
-  TableHead,
-  TableHeader,
-  TableRow,
-} from "#components/ui/table.tsx";
 import { formatCount } from "#lib/format/number.ts";
 import type { Run } from "#lib/ingest/runs-schemas.ts";
 import { durationWords, kindWords, modeWords } from "./words.ts";
 
-const columns = ["Run", "Mode", "State", "Asked by", "Asked"];
-const numbers = ["Duration", "Documents", "Failed", "Chunks written", "Embedded", "Tokens"];
+type Row = { run: Run; now: number };
 
 /** One row a run, newest first. */
 export function RunsTable({ runs, now }: { runs: Run[]; now: number }) {
   return (
-    <Table label="Runs">
-      <TableHead>
-        <tr>
-          {columns.map((name) => (
-            <TableHeader key={name}>{name}</TableHeader>
-          ))}
-          {numbers.map((name) => (
-            <TableHeader key={name} className="text-right">
-              {name}
-            </TableHeader>
-          ))}
-        </tr>
-      </TableHead>
-      <TableBody>
-        {runs.map((run) => (
-          <TableRow key={run.id} className="hover:bg-hover">
-            <TableCell>
-              <Link
-                className="font-medium whitespace-nowrap hover:underline"
-                href={`/runs/${run.id}` as Route}
-              >
-                {kindWords[run.kind]}
-              </Link>
-            </TableCell>
-            <TableCell className="whitespace-nowrap text-muted">{modeWords[run.mode]}</TableCell>
-            <TableCell>
-              <StateChip state={run.state} />
-            </TableCell>
-            <TableCell className="max-w-48 truncate" title={run.requestedBy}>
-              {run.requestedBy}
-            </TableCell>
-            <TableCell>
-              <RelativeTime at={run.createdAt} now={now} />
-            </TableCell>
-            {figures(run, now).map((figure, index) => (
-              <TableCell key={numbers[index]} className="text-right whitespace-nowrap">
-                {figure}
-              </TableCell>
-            ))}
-          </TableRow>
-        ))}
-      </TableBody>
-    </Table>
+    <DataTable
+      label="Runs"
+      columns={columns}
+      rows={runs.map((run) => ({ run, now }))}
+      rowKey={({ run }) => run.id}
+    />
   );
 }
 
-function figures(run: Run, now: number): string[] {
-  const { documents, chunks } = run;
-  return [
-    durationWords(run, now),
+const columns: Column<Row>[] = [
+  { id: "run", header: "Run", cell: RunLink },
+  { id: "mode", header: "Mode", cell: ({ run }) => modeWords[run.mode], className: "text-muted" },
+  { id: "state", header: "State", cell: ({ run }) => <StateChip state={run.state} /> },
+  { id: "by", header: "Asked by", cell: AskedBy },
+  {
+    id: "asked",
+    header: "Asked",
+    cell: ({ run, now }) => <RelativeTime at={run.createdAt} now={now} />,
+  },
+  number("duration", "Duration", ({ run, now }) => durationWords(run, now)),
+  number("documents", "Documents", ({ run: { documents } }) =>
     documents.total > 0
       ? `${formatCount(documents.scanned)} of ${formatCount(documents.total)}`
       : formatCount(documents.scanned),
-    formatCount(documents.failed),
-    formatCount(chunks.written),
-    formatCount(chunks.embedded),
-    formatCount(run.tokens),
-  ];
+  ),
+  number("failed", "Failed", ({ run }) => formatCount(run.documents.failed)),
+  number("written", "Chunks written", ({ run }) => formatCount(run.chunks.written)),
+  number("embedded", "Embedded", ({ run }) => formatCount(run.chunks.embedded)),
+  number("tokens", "Tokens", ({ run }) => formatCount(run.tokens)),
+];
+
+function number(id: string, header: string, cell: (row: Row) => string): Column<Row> {
+  return { id, header, cell, align: "right", className: "whitespace-nowrap" };
+}
+
+function RunLink({ run }: Row) {
+  return (
+    <Link
+      className="font-medium whitespace-nowrap hover:underline"
+      href={`/runs/${run.id}` as Route}
+    >
+      {kindWords[run.kind]}
+    </Link>
+  );
+}
+
+function AskedBy({ run }: Row) {
+  return (
+    <span className="line-clamp-1 max-w-48 break-all" title={run.requestedBy}>
+      {run.requestedBy}
+    </span>
+  );
 }

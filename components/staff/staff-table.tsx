@@ -1,62 +1,54 @@
+"use client";
+
+import { type Column, DataTable } from "#components/data-table/data-table.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import {
-  Table,
-  TableBody,
-  TableCell,
-  TableHead,
-  TableHeader,
-  TableRow,
-} from "#components/ui/table.tsx";
 import { roleLabels } from "#lib/auth/permissions.ts";
 import type { StaffRow } from "#lib/auth/schemas.ts";
 import { ChangeRoleDialog } from "./change-role-dialog.tsx";
 import { RemoveStaffDialog } from "./remove-staff-dialog.tsx";
 
-type StaffTableProps = { items: StaffRow[]; ownId: string };
+type Row = StaffRow & { own: boolean };
 
 /** Everyone on the staff list, with what may be done about each. */
-export function StaffTable({ items, ownId }: StaffTableProps) {
+export function StaffTable({ items, ownId }: { items: StaffRow[]; ownId: string }) {
   return (
-    <Table label="Staff">
-      <TableHead>
-        <TableRow>
-          <TableHeader>E-mail address</TableHeader>
-          <TableHeader>Role</TableHeader>
-          <TableHeader>Account</TableHeader>
-          <TableHeader>Added</TableHeader>
-          <TableHeader className="text-right">
-            <span className="sr-only">Actions</span>
-          </TableHeader>
-        </TableRow>
-      </TableHead>
-      <TableBody>
-        {items.map((row) => (
-          <TableRow key={row.id}>
-            <TableCell>
-              {row.email}
-              {row.id === ownId ? <span className="text-muted"> (you)</span> : null}
-            </TableCell>
-            <TableCell>{roleLabels[row.role]}</TableCell>
-            <TableCell>
-              {row.userId ? (
-                <Badge tone="ok">signed in before</Badge>
-              ) : (
-                <Badge>waiting for the first sign-in</Badge>
-              )}
-            </TableCell>
-            <TableCell>
-              <RelativeTime at={row.createdAt} />
-            </TableCell>
-            <TableCell>
-              <div className="flex justify-end gap-1">
-                <ChangeRoleDialog row={row} />
-                <RemoveStaffDialog row={row} own={row.id === ownId} />
-              </div>
-            </TableCell>
-          </TableRow>
-        ))}
-      </TableBody>
-    </Table>
+    <DataTable
+      label="Staff"
+      columns={columns}
+      rows={items.map((row) => ({ ...row, own: row.id === ownId }))}
+      rowKey={(row) => row.id}
+    />
+  );
+}
+
+const columns: Column<Row>[] = [
+  { id: "email", header: "E-mail address", cell: Email },
+  { id: "role", header: "Role", cell: (row) => roleLabels[row.role] },
+  { id: "account", header: "Account", cell: Account },
+  { id: "added", header: "Added", cell: (row) => <RelativeTime at={row.createdAt} /> },
+  { id: "actions", header: "Actions", headerHidden: true, cell: Actions },
+];
+
+function Email({ email, own }: Row) {
+  return (
+    <>
+      {email}
+      {own ? <span className="text-muted"> (you)</span> : null}
+    </>
+  );
+}
+
+function Account({ userId }: Row) {
+  if (userId) return <Badge tone="ok">signed in before</Badge>;
+  return <Badge>waiting for the first sign-in</Badge>;
+}
+
+function Actions(row: Row) {
+  return (
+    <div className="flex justify-end gap-1">
+      <ChangeRoleDialog row={row} />
+      <RemoveStaffDialog row={row} own={row.own} />
+    </div>
   );
 }

@@ -3,8 +3,8 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
 import { ApiError } from "#components/api-client.ts";
+import { toast } from "#components/ui/toast.ts";
 
 /** A change of the staff list from a dialog: closes it, says what was done and reads the list anew. */
 export function useStaffChange<Input>(change: (input: Input) => Promise<string>) {

@@ -2,8 +2,8 @@
 
 import { Check, Copy } from "lucide-react";
 import { useState } from "react";
-import { toast } from "sonner";
 import { cn } from "./cn.ts";
+import { toast } from "./toast.ts";
 
 type CopyButtonProps = {
   value: string;

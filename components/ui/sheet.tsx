@@ -1,50 +1,32 @@
 "use client";
 
-import { Dialog as Primitive } from "radix-ui";
-import type { ReactNode } from "react";
 import { cn } from "./cn.ts";
-import { CloseCross } from "./dialog.tsx";
+import {
+  Overlay,
+  OverlayClose,
+  OverlayContent,
+  type OverlayContentProps,
+  OverlayTrigger,
+} from "./overlay.tsx";
 
-export const Sheet = Primitive.Root;
-export const SheetTrigger = Primitive.Trigger;
-export const SheetClose = Primitive.Close;
-
-type ContentProps = {
-  title: string;
-  description?: string;
-  side?: "left" | "right";
-  className?: string;
-  children: ReactNode;
-};
+export const Sheet = Overlay;
+export const SheetTrigger = OverlayTrigger;
+export const SheetClose = OverlayClose;
 
 /** A panel at the side of the window. */
 export function SheetContent({
-  title,
-  description,
   side = "right",
   className,
-  children,
-}: ContentProps) {
+  ...props
+}: OverlayContentProps & { side?: "left" | "right" }) {
   return (
-    <Primitive.Portal>
-      <Primitive.Overlay className="fixed inset-0 z-40 bg-black/40" />
-      <Primitive.Content
-        className={cn(
-          "fixed inset-y-0 z-50 flex w-[min(30rem,calc(100vw-2.5rem))] flex-col gap-4 overflow-y-auto bg-raised p-5 shadow-float",
-          side === "right" ? "right-0 border-l" : "left-0 border-r",
-          className,
-        )}
-        {...(description ? {} : { "aria-describedby": undefined })}
-      >
-        <div className="pr-8">
-          <Primitive.Title className="text-lg font-semibold">{title}</Primitive.Title>
-          {description ? (
-            <Primitive.Description className="mt-1 text-muted">{description}</Primitive.Description>
-          ) : null}
-        </div>
-        {children}
-        <CloseCross />
-      </Primitive.Content>
-    </Primitive.Portal>
+    <OverlayContent
+      className={cn(
+        "inset-y-0 w-[min(30rem,calc(100vw-2.5rem))]",
+        side === "right" ? "right-0 border-l" : "left-0 border-r",
+        className,
+      )}
+      {...props}
+    />
   );
 }

@@ -1,17 +1,15 @@
 "use client";
 
-import { useTheme } from "next-themes";
-import { Toaster as Sonner } from "sonner";
+import dynamic from "next/dynamic";
+import { useEffect, useState } from "react";
+import { onFirstToast } from "./toast.ts";
 
-/** Where toasts appear. Call `toast` of sonner to show one. */
+// Most pages never show one.
+const SonnerToaster = dynamic(() => import("./sonner-toaster.tsx"), { ssr: false });
+
+/** Where toasts appear. Call `toast` of toast.ts to show one. */
 export function Toaster() {
-  const { resolvedTheme } = useTheme();
-  return (
-    <Sonner
-      theme={resolvedTheme === "dark" ? "dark" : "light"}
-      position="bottom-right"
-      closeButton
-      toastOptions={{ className: "text-sm" }}
-    />
-  );
+  const [wanted, setWanted] = useState(false);
+  useEffect(() => onFirstToast(() => setWanted(true)), []);
+  return wanted ? <SonnerToaster /> : null;
 }

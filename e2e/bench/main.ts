@@ -2,12 +2,14 @@ import { cpus, totalmem, type } from "node:os";
 import { benchCranfield } from "./cranfield.ts";
 import { benchDocuments } from "./documents.ts";
 import type { Figure } from "./figure.ts";
+import { benchJavascript } from "./javascript.ts";
 import { benchRetrieval } from "./retrieval.ts";
 import { benchStartup } from "./startup.ts";
 
 const benches: Record<string, () => Promise<Figure[]>> = {
   cranfield: benchCranfield,
   documents: benchDocuments,
+  javascript: benchJavascript,
   retrieval: benchRetrieval,
   startup: benchStartup,
 };
