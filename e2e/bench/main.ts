@@ -2,6 +2,7 @@ import { cpus, totalmem, type } from "node:os";
 import { benchCranfield } from "./cranfield.ts";
 import { benchDocuments } from "./documents.ts";
 import type { Figure } from "./figure.ts";
+import { benchIngest } from "./ingest.ts";
 import { benchJavascript } from "./javascript.ts";
 import { benchRetrieval } from "./retrieval.ts";
 import { benchStartup } from "./startup.ts";
@@ -10,6 +11,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   cranfield: benchCranfield,
   documents: benchDocuments,
   javascript: benchJavascript,
+  ingest: benchIngest,
   retrieval: benchRetrieval,
   startup: benchStartup,
 };
