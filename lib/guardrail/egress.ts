@@ -1,6 +1,6 @@
 import OpenAI from "openai";
 import { AppError } from "#lib/errors/app-error.ts";
-import { holdsAmount, redactAnchored, redactProse } from "./redact.ts";
+import { holdsAmount, redactProse, redactQuery } from "./redact.ts";
 
 /** One text on its way to a provider; `sensitive`: it comes from a price-sensitive document. */
 export type Outgoing = { text: string; sensitive: boolean };
@@ -53,9 +53,9 @@ export async function sendForEmbedding(
   }
 }
 
-/** A query as it may leave: amounts beside a sign, a code or a word of money are taken out. */
+/** A query as it may leave: amounts beside a sign, a code or a word of money or of price are taken out. */
 export function guardQuery(text: string): string {
-  return redactAnchored(text);
+  return redactQuery(text);
 }
 
 function cleared({ text, sensitive }: Outgoing): string {

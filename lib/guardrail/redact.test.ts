@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { holdsAmount, redactAnchored, redactProse, removed } from "./redact.ts";
+import { removed } from "./fold-text.ts";
+import { holdsAmount, pathHoldsAmount, redactAnchored, redactProse } from "./redact.ts";
 import { amountColumns, redactCell } from "./redact-table.ts";
 
 describe("redactProse", () => {
@@ -48,6 +49,36 @@ describe("redactProse", () => {
     expect(redactProse(`A gun with ${text} in it.`)).toBe(`A gun with ${text} in it.`);
   });
 
+  it.each([
+    "450.EUR",
+    "450-EUR",
+    "USD: 864",
+    "EUR=850",
+    "SEK 450",
+    "₹950",
+    "99¢",
+    "€ ٤٥٠",
+    "４５０€",
+    "450\u200b€",
+    "€<b>450</b>",
+    "&euro;450",
+    "**450** euros",
+    "Fr. 1950.-",
+    "450 plus VAT",
+    "Lugged frame 950",
+    "Saddle: 450",
+    "| Frame | 1950 |",
+  ])("removes the number of %s", (text) => {
+    expect(redactProse(text)).toContain(removed);
+    expect(redactProse(text)).not.toMatch(/\p{Nd}/u);
+  });
+
+  it("drops columns of amounts from a table and keeps its codes", () => {
+    const table =
+      "| Model | Part no. | Frame | EUR |\n|---|---|---|---|\n| MX8 | 6104 | 871 | 1872 |";
+    expect(redactProse(table)).toBe("| Model | Part no. |\n| --- | --- |\n| MX8 | 6104 |");
+  });
+
   it("leaves no amount and changes nothing the second time", () => {
     const piece = fc.oneof(
       fc.constantFrom(
@@ -86,6 +117,17 @@ describe("redactAnchored", () => {
       `Is the MX8 12 gauge below ${removed} in 2024?`,
     );
   });
+});
+
+describe("pathHoldsAmount", () => {
+  it.each(["a/frame-5000-eur.md", "price-4500.md", "x/EUR_450.csv", "docs/usd5k.md"])(
+    "refuses %s",
+    (path) => expect(pathHoldsAmount(path)).toBe(true),
+  );
+  it.each(["pricing-lists/2025.csv", "MX8-price-list-2024.csv", "a/HT_2020_rib-12.md"])(
+    "takes %s",
+    (path) => expect(pathHoldsAmount(path)).toBe(false),
+  );
 });
 
 describe("amountColumns", () => {

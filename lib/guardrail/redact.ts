@@ -1,77 +1,37 @@
-/** Names the rules below: a change of theirs makes every sensitive document stale. */
-export const redactionVersion = "r1";
-export const removed = "[price removed]";
+import { findAnchored, findLikely } from "./find-amounts.ts";
+import { replaceAmounts } from "./redact-numbers.ts";
+import { redactTables } from "./redact-table.ts";
 
-const number = String.raw`\d+(?:[.,'’\u00a0\u202f ]\d{3})*(?:[.,]\d+)?(?:\s?(?:k|m|bn|thousand|million|billion)\b)?(?:,-|,–|\.-)?`;
-const range = String.raw`(?:\s?(?:-|–|—|to|and|\/)\s?(?:(?:us|ca|au)?[$€£¥]\s*)?${number})?`;
-const code = "(?:usd|eur|gbp|chf|jpy|cad|aud)";
-const money = `(?:${code}|dollars?|euros?|pounds sterling|cents?|bucks)`;
-const word =
-  "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|half|several|few|a|and)";
-const priceWord =
-  "(?:pric(?:e|es|ed|ing)|costs?|costing|msrp|fees?|surcharges?|charges?|charged|discounts?|deposits?|for only|pays?|paid|sells? (?:for|at)|sold (?:for|at)|starts? (?:at|from)|starting (?:at|from)|retails? (?:for|at)|upcharges?|worth|invoice[ds]?|balance|total(?:s|ling)?|\\+)";
-const unit = String.raw`(?:"|”|″|'|′|mm\b|cm\b|m\b|in\b|inch|kg\b|g\b|grams?\b|lbs?\b|oz\b|°|gauges?\b|ga\b|bore\b|shots?\b|lpi\b|years?\b|months?\b|weeks?\b|days?\b|hours?\b|minutes?\b|targets?\b|pieces?\b|teeth\b|speed\b|psi\b|bar\b|rpm\b|nm\b|ml\b|l\b|tpi\b)`;
+/** Names the rules: a change of theirs makes every sensitive document stale. */
+export const redactionVersion = "r2";
 
-// A measure may name several numbers: 28 - .410 ga.
-const listed = String.raw`(?:\s?(?:-|–|\/|,|and|or)\s?\.?\d+)*\s?`;
-
-// Anchored by a sign, a code or a word of money: amounts wherever they stand.
-const anchored = [
-  new RegExp(String.raw`(?:\b(?:us|ca|au))?[$€£¥][\s\u00a0\u202f]*${number}${range}`, "gi"),
-  new RegExp(String.raw`\b${code}\.?[\s\u00a0\u202f]*${number}${range}`, "gi"),
-  new RegExp(
-    String.raw`(?<![\w.])${number}${range}[\s\u00a0\u202f]*(?:(?:us|ca|au)?[$€£¥]|${money}\b)`,
-    "gi",
-  ),
-  new RegExp(
-    String.raw`\d(?:,-|,–|\.-)?[\s\u00a0\u202f]*(?:k|thousand|million)?[\s\u00a0\u202f]*(?:(?:us|ca|au)?[$]|[€£¥]|(?:${code}|dollars?|euros?|pounds sterling)\b)`,
-    "gi",
-  ),
-  new RegExp(
-    String.raw`\b${word}(?:[\s-]+${word})*[\s-]+(?:dollars?|euros?|pounds sterling)\b`,
-    "gi",
-  ),
-];
-
-// Likely in a document about prices: when in doubt, it goes.
-const likely = [
-  new RegExp(
-    String.raw`(?<=\b${priceWord}[^.\n\d]{0,24})(?<![\w.-])${number}%?(?![\d.,]|${listed}${unit})(?![\w-])`,
-    "gi",
-  ),
-  new RegExp(
-    String.raw`(?<![\w.,'’-])\d{1,3}(?:[.,'’\u00a0\u202f]\d{3})+(?:[.,]\d+)?(?!\s?${unit})(?![\w])`,
-    "gi",
-  ),
-  new RegExp(String.raw`(?<![\w.,-])\d+[.,]\d{2}(?!\d|[.,]\d|\s?${unit})(?![\w])`, "gi"),
-  new RegExp(
-    String.raw`(?<![\w.,'’/-])(?!(?:1[89]|20)\d{2}(?!\d))\d{4,}(?!\s?${unit})(?![\w./-]?\w)`,
-    "gi",
-  ),
-];
-
-/** Amounts beside a sign, a code or a word of money replaced. For any text, queries included. */
+/** Amounts beside a sign, a code or a word of money replaced. For text of any document. */
 export function redactAnchored(text: string): string {
-  return replaceAll(text, anchored);
+  return replaceAmounts(text, findAnchored);
 }
 
-/** Every amount, and what may be one, replaced. For text of price-sensitive documents. Idempotent. */
+/** As redactAnchored, and numbers that a word of price names (costs 5000). For queries and file names. */
+export function redactQuery(text: string): string {
+  return replaceAmounts(redactAnchored(text), (folded) => findLikely(folded, { certain: true }));
+}
+
+/**
+ * Every amount, and every number that may be one, replaced; columns of amounts dropped from Markdown tables. For text
+ * of price-sensitive documents. Doing it twice changes nothing.
+ */
 export function redactProse(text: string): string {
-  return replaceAll(replaceAll(text, anchored), likely);
+  return redactTables(text);
 }
 
-/** True where an amount, or what may be one, still stands. */
+/** True where an amount, or what may be one, still stands in a text of a price-sensitive document. */
 export function holdsAmount(text: string): boolean {
-  return [...anchored, ...likely].some((rule) => new RegExp(rule.source, rule.flags).test(text));
+  return redactProse(text) !== text;
 }
 
-function replaceAll(text: string, rules: RegExp[]): string {
-  let current = text;
-  // A replacement may bring two halves of another amount together: until nothing changes.
-  for (let round = 0; round < 5; round++) {
-    const next = rules.reduce((rest, rule) => rest.replace(rule, removed), current);
-    if (next === current) return current;
-    current = next;
-  }
-  return current;
+/** True where a file's path names an amount. */
+export function pathHoldsAmount(path: string): boolean {
+  return path.split("/").some((part) => {
+    const spoken = part.replace(/[-+]|%20/g, " ").replace(/\b(?:price|pricing) ?lists?\b/gi, "");
+    return redactQuery(spoken) !== spoken;
+  });
 }

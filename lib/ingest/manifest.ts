@@ -1,4 +1,4 @@
-import { holdsAmount, redactAnchored } from "#lib/guardrail/redact.ts";
+import { holdsAmount, pathHoldsAmount } from "#lib/guardrail/redact.ts";
 
 export type ManifestRow = {
   line: number;
@@ -99,8 +99,7 @@ function pathProblem(path: string): string | undefined {
     return "The path must be relative to the corpus root, with / between folders.";
   if (path.split("/").some((part) => part === ".." || part === "." || part === ""))
     return "The path leads out of the corpus root or has an empty part.";
-  if (redactAnchored(path.replace(/[_-]+/g, " ")) !== path.replace(/[_-]+/g, " "))
-    return "The path holds an amount of money: rename the file.";
+  if (pathHoldsAmount(path)) return "The path holds an amount of money: rename the file.";
   return undefined;
 }
 
