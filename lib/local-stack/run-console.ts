@@ -53,8 +53,9 @@ export async function runConsole({ mode, worker }: RunOptions): Promise<number> 
       await supervisor.run("seed", ["lib/cli/seed.ts"]);
     }
     const worked = worker || embedded || (databaseUrl !== undefined && isLoopback(databaseUrl));
-    if (worked) void supervisor.keep("worker", ["lib/cli/worker.ts"]).catch(() => {});
+    // The worker waits for the first page: on few cores it would slow what a person waits for.
     await warmed;
+    if (worked) void supervisor.keep("worker", ["lib/cli/worker.ts"]).catch(() => {});
     announce(port, embedded, worked, print);
     await new Promise((resolve) => halt.signal.addEventListener("abort", resolve));
   } catch (error) {
