@@ -43,8 +43,8 @@ export async function runConsole({ mode, worker }: RunOptions): Promise<number> 
     const host = embedded || mode === "dev" ? ["-H", "127.0.0.1"] : [];
     const web = supervisor.start("web", [next, mode, "-p", String(port), ...host], {
       NEXT_TELEMETRY_DISABLED: "1",
-      // By default its server is killed after 100 ms: its compile cache is then lost two times of three.
-      NEXT_EXIT_TIMEOUT_MS: "3000",
+      // Else it ends before its compile cache is written, and the next start compiles again: 6.6 s, not 3.5.
+      __NEXT_DEV_WAIT_FOR_TURBOPACK_SHUTDOWN: "1",
     });
     web.ended.then((how) => crash(`The web server ended (${how}); everything stops.`));
     const warmed = listening(port, halt.signal).then(() => warm(port));
