@@ -41,7 +41,6 @@ async function seedCorpus(): Promise<void> {
   if (rows.length > 0) return;
   console.log("ingesting the sample corpus");
   const ingest = spawn(process.execPath, ["lib/cli/ingest.ts"], { stdio: "inherit" });
-  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => ingest.kill(name));
   const code = await new Promise((resolve) => ingest.once("close", resolve));
   if (code !== 0) console.error(`the sample corpus was not ingested whole (exit code ${code})`);
 }

@@ -10,7 +10,6 @@ export type Child = {
   ended: Promise<number | string>;
   /** Resolves at the first message from the child; rejects when it ends without one. */
   ready: Promise<void>;
-  /** SIGKILL goes to the whole group; anything else to its leader, who passes it on. */
   kill: (signal: NodeJS.Signals) => void;
   /** True while the process or anything that it started in its group still runs. */
   alive: () => boolean;
@@ -37,9 +36,7 @@ export function startChild(name: string, args: string[], options: ChildOptions):
     pid: child.pid ?? 0,
     ended,
     ready,
-    // Asked twice (by us and by its leader), Next's server ends without writing its compile cache.
-    kill: (signal) =>
-      signal === "SIGKILL" ? void signalled(child.pid, signal) : void child.kill(signal),
+    kill: (signal) => void signalled(child.pid, signal),
     alive: () => signalled(child.pid, 0),
   };
 }
