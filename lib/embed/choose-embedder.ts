@@ -1,6 +1,7 @@
 import { env } from "#lib/env/env.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 import type { Embedder } from "./embedder.ts";
+import { databaseLedger } from "./ledger.ts";
 import { offlineEmbedder, offlineModel } from "./offline-embedder.ts";
 import { openaiEmbedder } from "./openai-embedder.ts";
 
@@ -18,6 +19,7 @@ export function chooseEmbedder(variables = env()): Embedder {
   return openaiEmbedder({
     model,
     target: { apiKey: key ?? "none", baseUrl },
+    ledger: (call) => databaseLedger()(call),
     batchSize: variables.EMBED_BATCH_SIZE,
     retry: {
       limit: variables.EMBED_RETRY_LIMIT,

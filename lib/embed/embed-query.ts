@@ -1,5 +1,6 @@
 import { guardQuery } from "#lib/guardrail/egress.ts";
 import { chooseEmbedder } from "./choose-embedder.ts";
+import type { Purpose } from "./purpose.ts";
 
 /** `lexical`: the vector compares words, not meaning (the offline embedder). */
 export type QueryEmbedding = { vector: number[]; model: string; lexical: boolean };
@@ -11,7 +12,7 @@ const mostRecent = 500;
  * The query's 3,072-dimensional unit vector, guarded, from the in-process cache where it can. Compare
  * `model` with the database's by assertActiveModel before searching with it.
  */
-export async function embedQuery(query: string): Promise<QueryEmbedding> {
+export async function embedQuery(query: string, purpose: Purpose): Promise<QueryEmbedding> {
   const embedder = chooseEmbedder();
   const text = guardQuery(query);
   const key = `${embedder.model}\n${text}`;
@@ -21,7 +22,7 @@ export async function embedQuery(query: string): Promise<QueryEmbedding> {
     recent.set(key, known);
     return known;
   }
-  const { vectors } = await embedder.embed([{ text, sensitive: false }]);
+  const { vectors } = await embedder.embed([{ text, sensitive: false }], { purpose });
   const [vector] = vectors;
   if (!vector) throw new Error("the embedder answered no vector");
   const made = { vector: Array.from(vector), model: embedder.model, lexical: embedder.lexical };

@@ -5,10 +5,12 @@ import { withRole } from "#lib/db/with-role.ts";
 import type { Outgoing } from "#lib/guardrail/egress.ts";
 import { redactionVersion } from "#lib/guardrail/redact.ts";
 import { dimensions, type Embedder, type EmbedResult } from "./embedder.ts";
+import type { Purpose } from "./purpose.ts";
 import { vectorText } from "./vector-text.ts";
 
 type EmbedTexts = {
   embedder: Embedder;
+  purpose: Purpose;
   signal?: AbortSignal | undefined;
   ignoreCache?: boolean;
   batchSize: number;
@@ -23,9 +25,10 @@ type EmbedTexts = {
 export async function embedTexts(
   db: Db,
   texts: Outgoing[],
-  { embedder, signal, ignoreCache = false, batchSize, beforeRequest }: EmbedTexts,
+  { embedder, purpose, signal, ignoreCache = false, batchSize, beforeRequest }: EmbedTexts,
 ): Promise<EmbedResult & { bought: number }> {
-  if (!embedder.paid) return { ...(await embedder.embed(texts, { signal })), bought: texts.length };
+  if (!embedder.paid)
+    return { ...(await embedder.embed(texts, { signal, purpose })), bought: texts.length };
   const hashes = texts.map(({ text }) => createHash("sha256").update(text).digest("hex"));
   const known = ignoreCache
     ? new Map<string, Float32Array>()
@@ -37,16 +40,18 @@ export async function embedTexts(
   }
   let tokens = 0;
   let requests = 0;
+  let cost = 0;
   const entries = [...missing];
   for (let at = 0; at < entries.length; at += batchSize) {
     const batch = entries.slice(at, at + batchSize);
     await beforeRequest?.();
     const reply = await embedder.embed(
       batch.map(([, one]) => one),
-      { signal },
+      { signal, purpose },
     );
     tokens += reply.tokens;
     requests += reply.requests;
+    cost += reply.cost;
     const bought = batch.map(([hash], index) => ({
       hash,
       vector: reply.vectors[index] ?? missingVector(),
@@ -55,7 +60,7 @@ export async function embedTexts(
     for (const { hash, vector } of bought) known.set(hash, vector);
   }
   const vectors = hashes.map((hash) => known.get(hash) ?? missingVector());
-  return { vectors, tokens, requests, bought: entries.length };
+  return { vectors, tokens, requests, cost, bought: entries.length };
 }
 
 function missingVector(): never {

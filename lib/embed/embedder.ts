@@ -1,8 +1,16 @@
 import type { Outgoing } from "#lib/guardrail/egress.ts";
+import type { Purpose } from "./purpose.ts";
 
 export const dimensions = 3072;
 
-export type EmbedResult = { vectors: Float32Array[]; tokens: number; requests: number };
+export type EmbedResult = {
+  vectors: Float32Array[];
+  tokens: number;
+  requests: number;
+  cost: number;
+};
+
+export type EmbedOptions = { purpose: Purpose; signal?: AbortSignal | undefined };
 
 /** Turns texts into unit vectors of 3,072 dimensions, in the order given. */
 export type Embedder = {
@@ -11,7 +19,5 @@ export type Embedder = {
   lexical: boolean;
   /** Each text costs money and time: what was bought is kept. */
   paid: boolean;
-  /** US dollars for a million tokens, 0 where unknown. */
-  pricePerMillion: number;
-  embed(texts: Outgoing[], options?: { signal?: AbortSignal | undefined }): Promise<EmbedResult>;
+  embed(texts: Outgoing[], options: EmbedOptions): Promise<EmbedResult>;
 };

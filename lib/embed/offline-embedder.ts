@@ -15,9 +15,13 @@ export const offlineEmbedder: Embedder = {
   model: offlineModel,
   lexical: true,
   paid: false,
-  pricePerMillion: 0,
   async embed(texts) {
-    return { vectors: texts.map(({ text }) => offlineVector(text)), tokens: 0, requests: 0 };
+    return {
+      vectors: texts.map(({ text }) => offlineVector(text)),
+      tokens: 0,
+      requests: 0,
+      cost: 0,
+    };
   },
 };
 

@@ -3,7 +3,12 @@ import { AppError } from "#lib/errors/app-error.ts";
 import { holdsAmount, redactProse, redactQuery } from "./redact.ts";
 
 /** One text on its way to a provider; `sensitive`: it comes from a price-sensitive document. */
-export type Outgoing = { text: string; sensitive: boolean };
+export type Outgoing = {
+  text: string;
+  sensitive: boolean;
+  /** The document it is of; a new one has no id yet. */
+  source?: { path: string; documentId: string | null } | undefined;
+};
 
 export type EgressTarget = { apiKey: string; baseUrl: string | undefined; timeoutMs?: number };
 

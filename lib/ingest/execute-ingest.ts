@@ -40,6 +40,7 @@ export async function executeIngest(work: Work): Promise<void> {
     embedder,
     batchSize,
     dryRun,
+    purpose: run.purpose,
     signal,
   };
   const stored = await withRole(db, "perazzi_ingest", async (tx) => {

@@ -54,7 +54,7 @@ async function outcomeOf(work: Work, document: DocumentRow): Promise<Outcome> {
   }
 }
 
-async function reembed({ db, run, embedder, signal }: Work, { id }: DocumentRow) {
+async function reembed({ db, run, embedder, signal }: Work, { id, path }: DocumentRow) {
   const { chunks } = baseTables();
   const sensitive = await isSensitive(db, id);
   const stored = await withRole(db, "perazzi_ingest", async (tx) => {
@@ -66,9 +66,14 @@ async function reembed({ db, run, embedder, signal }: Work, { id }: DocumentRow)
     throw new AppError("conflict", "This document has no chunks: ingest it first.");
   const reply = await embedTexts(
     db,
-    stored.map(({ text }) => ({ text: embeddingText(text), sensitive })),
+    stored.map(({ text }) => ({
+      text: embeddingText(text),
+      sensitive,
+      source: { path, documentId: id },
+    })),
     {
       embedder,
+      purpose: run.purpose,
       signal,
       batchSize: env().EMBED_BATCH_SIZE,
       ignoreCache: run.mode === "full" || run.options.force === true,
@@ -100,13 +105,12 @@ async function reembed({ db, run, embedder, signal }: Work, { id }: DocumentRow)
     },
     { timeoutMs: 120_000 },
   );
-  const cost = (reply.tokens / 1e6) * embedder.pricePerMillion;
   return {
     kept: stored.length,
     embedded: written,
     tokens: reply.tokens,
     requests: reply.requests,
-    cost,
+    cost: reply.cost,
   };
 }
 

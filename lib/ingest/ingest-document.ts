@@ -5,6 +5,7 @@ import { baseTables } from "#lib/db/tables.ts";
 import { withRole } from "#lib/db/with-role.ts";
 import { embedTexts } from "#lib/embed/embed-texts.ts";
 import type { Embedder } from "#lib/embed/embedder.ts";
+import type { Purpose } from "#lib/embed/purpose.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 import { type Decision, isServed, type PlanItem } from "./plan.ts";
 import {
@@ -28,6 +29,7 @@ export type IngestContext = {
   batchSize: number;
   /** Works everything out and writes nothing. */
   dryRun: boolean;
+  purpose: Purpose;
   signal: AbortSignal | undefined;
 };
 
@@ -83,7 +85,11 @@ async function attemptDocument(
     ];
   const reply = await embedTexts(
     db,
-    wanted.map(([, text]) => ({ text, sensitive: values.pricing_sensitive })),
+    wanted.map(([, text]) => ({
+      text,
+      sensitive: values.pricing_sensitive,
+      source: { path: row.path, documentId: stored?.id ?? null },
+    })),
     { ...context, beforeRequest: () => refuseIfChanged(db, stored) },
   );
   const vectors = new Map(
@@ -110,7 +116,6 @@ async function attemptDocument(
     { timeoutMs: 120_000 },
   );
   const { id: documentId, added, kept, removed, embedded } = written;
-  const cost = (reply.tokens / 1e6) * embedder.pricePerMillion;
   return [
     ...prepared.warnings.map(
       (message): Outcome => ({
@@ -132,7 +137,7 @@ async function attemptDocument(
       embedded,
       tokens: reply.tokens,
       requests: reply.requests,
-      cost,
+      cost: reply.cost,
     },
   ];
 }

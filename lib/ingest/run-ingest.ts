@@ -4,6 +4,7 @@ import type { Db } from "#lib/db/pool.ts";
 import { type Tx, withRole } from "#lib/db/with-role.ts";
 import { chooseEmbedder } from "#lib/embed/choose-embedder.ts";
 import type { Embedder } from "#lib/embed/embedder.ts";
+import type { Purpose } from "#lib/embed/purpose.ts";
 import { env } from "#lib/env/env.ts";
 import { AppError, toAppError } from "#lib/errors/app-error.ts";
 import { codeVersion } from "./code-version.ts";
@@ -37,6 +38,8 @@ export type RunProgress = { done: number; total: number; path: string | null };
 export type RunOptions = { signal?: AbortSignal; onProgress?: (progress: RunProgress) => void };
 
 type RunRow = {
+  /** What its requests to the provider are booked under. */
+  purpose: Purpose;
   kind: RunKind;
   mode: RunMode;
   scope: z.infer<typeof scopeSchema>;
@@ -122,9 +125,15 @@ export async function executeRun(
 async function claim(db: Db, runId: string): Promise<RunRow | RunState> {
   return withRole(db, "perazzi_ingest", async (tx) => {
     const { rows } = await sql<
-      RunRow & { state: RunState; environment: string; home: string | null }
+      RunRow & {
+        state: RunState;
+        environment: string;
+        home: string | null;
+        requested_by: string | null;
+        requested_by_label: string;
+      }
     >`
-      select kind, mode, scope, options, state, environment,
+      select kind, mode, scope, options, state, environment, requested_by, requested_by_label,
         (select value #>> '{}' from console.settings where key = 'environment') as home
       from console.runs where id = ${runId} for update`.execute(tx);
     const row = rows[0];
@@ -142,7 +151,9 @@ async function claim(db: Db, runId: string): Promise<RunRow | RunState> {
         code_version = ${codeVersion()}, finished_at = case when ${state} = 'cancelled' then now() end, documents_scanned = 0, documents_skipped = 0,
         documents_failed = 0, errors = 0, warnings = 0 where id = ${runId}`.execute(tx);
     if (state === "cancelled") return state;
+    const actor = { id: row.requested_by, label: row.requested_by_label };
     return {
+      purpose: { cause: "run", runId, actor },
       kind: row.kind,
       mode: row.mode,
       scope: scopeSchema.parse(row.scope),

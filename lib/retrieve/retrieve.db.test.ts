@@ -9,6 +9,7 @@ type Test = Awaited<ReturnType<typeof testDatabase>>;
 type Row = { name: string; degrees?: number; model?: string };
 
 const admin: VisibilityCeiling = { visibility: "admin-only", confidentiality: "elevated" };
+const purpose = { cause: "lab" } as const;
 const model = "model-a";
 let test: Test;
 
@@ -61,7 +62,7 @@ async function found(
 ) {
   return retrieve(
     test.db,
-    { query, configuration, visibilityCeiling: ceiling, context },
+    { query, purpose, configuration, visibilityCeiling: ceiling, context },
     { embed: async () => ({ vector: at(0), model, lexical: false }) },
   );
 }
@@ -119,7 +120,7 @@ describe("retrieve", () => {
   it("stops where the database's vectors are of another model", async () => {
     const embed = async () => ({ vector: at(0), model: "model-c", lexical: false });
     await expect(
-      retrieve(test.db, { query: "frame", visibilityCeiling: admin }, { embed }),
+      retrieve(test.db, { query: "frame", purpose, visibilityCeiling: admin }, { embed }),
     ).rejects.toMatchObject({ code: "conflict" });
   });
 

@@ -2,6 +2,7 @@ import type { Db } from "#lib/db/pool.ts";
 import { withRole } from "#lib/db/with-role.ts";
 import { assertActiveModel } from "#lib/embed/active-model.ts";
 import { embedQuery } from "#lib/embed/embed-query.ts";
+import type { Purpose } from "#lib/embed/purpose.ts";
 import { env } from "#lib/env/env.ts";
 import { logger } from "#lib/logger/logger.ts";
 import { choosePlan } from "./choose-plan.ts";
@@ -23,6 +24,8 @@ import type { Vocabulary } from "./vocabulary.ts";
 
 export type RetrievalRequest = {
   query: string;
+  /** What the embedding request is booked under. */
+  purpose: Purpose;
   /** What differs from production. */
   configuration?: Partial<Configuration>;
   visibilityCeiling: VisibilityCeiling;
@@ -49,7 +52,7 @@ export async function retrieve(
     request.visibilityCeiling,
   );
   const guardMs = lap();
-  const { vector, model, lexical } = await embed(query);
+  const { vector, model, lexical } = await embed(query, request.purpose);
   const embedMs = lap();
   const { plan, rows, vocabulary } = await withRole(
     db,

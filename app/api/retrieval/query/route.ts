@@ -8,6 +8,7 @@ import { queryBodySchema } from "#lib/retrieve/schemas.ts";
 export const POST = handle({ permission: "read", body: queryBodySchema }, async ({ staff, body }) =>
   retrieve(database("read"), {
     query: body.query,
+    purpose: { cause: "lab", actor: { id: staff.userId, label: staff.email } },
     configuration: body.configuration ?? {},
     visibilityCeiling: visibilityCeiling(staff.role),
     context: body.context,
