@@ -69,7 +69,7 @@ async function attemptDocument(
     if (served || !(error instanceof AppError)) throw error;
     return undefined;
   });
-  const prepared = prepare(source, row, values, config);
+  const prepared = await prepare(source, row, values, config);
   const texts = served ? await missingTexts(prepared, stored, values, context) : new Map();
   const wanted = [...texts];
   if (dryRun)
@@ -152,15 +152,15 @@ async function refuseIfChanged(db: Db, stored: StoredDocument | undefined): Prom
   if (rows[0]?.version !== stored.row_version) throw new ChangedMeanwhile();
 }
 
-function prepare(
+async function prepare(
   source: Source | undefined,
   row: PlanItem["row"],
   values: ValuesInForce,
   config: CorpusConfig,
-): PreparedDocument {
+): Promise<PreparedDocument> {
   const nothing: Source = { text: "", checksum: "", kind: "md", modifiedAt: new Date(0) };
   try {
-    return prepareDocument(source ?? nothing, row, values, config);
+    return await prepareDocument(source ?? nothing, row, values, config);
   } catch (error) {
     if (isServed(values) || !(error instanceof AppError)) throw error;
     return prepareDocument(nothing, row, values, config);

@@ -24,6 +24,9 @@ export type PreparedChunk = Chunk & {
   labels: string[];
   tags: string[];
   flags: string[];
+  platforms: string[];
+  disciplines: string[];
+  entities: string[];
 };
 
 export type PreparedDocument = {
@@ -50,13 +53,13 @@ export function pipelineOf(docType: string, values: ValuesInForce, config: Corpu
   ].join("/");
 }
 
-/** A file as document and chunks: rendered, redacted, cut, described. Pure. */
-export function prepareDocument(
+/** A file as document and chunks: rendered, redacted, cut, described. Pure; rows of a large table may come as a stream. */
+export async function prepareDocument(
   source: Source,
   described: Described,
   values: ValuesInForce,
   config: CorpusConfig,
-): PreparedDocument {
+): Promise<PreparedDocument> {
   const redact = values.pricing_sensitive || values.embed_mode === "metadata-only";
   const sourceText = render(source, described, values, redact);
   const said = source.kind === "md" ? fileMetadata(sourceText) : fileMetadata("");
@@ -108,7 +111,8 @@ function cut(text: string, { docType }: Described, config: CorpusConfig) {
     const occurrence = seen.get(hash) ?? 0;
     seen.set(hash, occurrence + 1);
     const { modes, labels, tags, flags } = rules;
-    return { ...chunk, hash, occurrence, modes, archetypes, labels, tags, flags };
+    const found = { platforms: [], disciplines: [], entities: [] };
+    return { ...chunk, hash, occurrence, modes, archetypes, labels, tags, flags, ...found };
   });
   return { chunks: prepared, warnings };
 }

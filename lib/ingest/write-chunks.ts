@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { baseTables } from "#lib/db/tables.ts";
 import type { Tx } from "#lib/db/with-role.ts";
+import { describeChunks, describedColumns, describedNames } from "./describe-chunks.ts";
 import { hashOf, type PreparedChunk } from "./prepare-document.ts";
 
 export type StoredChunk = {
@@ -81,7 +82,8 @@ export async function writeChunks(
       stored.content_hash !== chunk.hash ||
       stored.heading !== chunk.heading ||
       stored.heading_path !== chunk.headingPath ||
-      stored.row.occurrence !== chunk.occurrence,
+      stored.row.occurrence !== chunk.occurrence ||
+      stored.row.token_count !== chunk.tokens,
   );
   if (moved.some(({ index, stored }) => stored.chunk_index !== index))
     // Out of the way first: the index is unique within the document at every moment.
@@ -89,12 +91,14 @@ export async function writeChunks(
       where id = any(${moved.map(({ stored }) => stored.id)}::uuid[])`.execute(tx);
   if (moved.length > 0)
     await sql`update ${chunks} c set chunk_index = t.index, chunk_count = ${count}, content_hash = t.hash,
-        occurrence = t.occurrence, heading = t.heading, heading_path = t.path, updated_at = now()
+        occurrence = t.occurrence, token_count = t.tokens, heading = t.heading, heading_path = t.path, updated_at = now()
       from unnest(${moved.map(({ stored }) => stored.id)}::uuid[], ${moved.map(({ index }) => index)}::int[],
         ${moved.map(({ chunk }) => chunk.hash)}::text[], ${moved.map(({ chunk }) => chunk.occurrence)}::int[],
-        ${moved.map(({ chunk }) => chunk.heading)}::text[], ${moved.map(({ chunk }) => chunk.headingPath)}::text[])
-        as t (id, index, hash, occurrence, heading, path)
+        ${moved.map(({ chunk }) => chunk.tokens)}::int[], ${moved.map(({ chunk }) => chunk.heading)}::text[],
+        ${moved.map(({ chunk }) => chunk.headingPath)}::text[])
+        as t (id, index, hash, occurrence, tokens, heading, path)
       where c.id = t.id`.execute(tx);
+  await describeChunks(tx, kept);
   for (let at = 0; at < added.length; at += 50)
     await insertChunks(tx, documentId, added.slice(at, at + 50), count);
 }
@@ -113,19 +117,13 @@ async function insertChunks(
     token_count: chunk.tokens,
     heading: chunk.heading,
     heading_path: chunk.headingPath,
-    section_labels: chunk.labels,
-    primary_modes: chunk.modes,
-    archetype_bias: chunk.archetypes,
-    context_tags: chunk.tags,
-    guardrail_flags: chunk.flags,
     content_hash: chunk.hash,
     occurrence: chunk.occurrence,
+    ...describedColumns(chunk),
   }));
   await sql`insert into ${chunks} (id, document_id, chunk_index, chunk_count, text, token_count, heading, heading_path,
-      section_labels, primary_modes, archetype_bias, context_tags, guardrail_flags, content_hash, occurrence)
-    select id, ${documentId}, chunk_index, ${count}, text, token_count, heading, heading_path, section_labels,
-      primary_modes, archetype_bias, context_tags, guardrail_flags, content_hash, occurrence
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t (id uuid, chunk_index int, text text, token_count int,
-      heading text, heading_path text, section_labels jsonb, primary_modes jsonb, archetype_bias jsonb,
-      context_tags jsonb, guardrail_flags jsonb, content_hash text, occurrence int)`.execute(tx);
+      content_hash, occurrence, ${describedNames})
+    select id, ${documentId}, chunk_index, ${count}, text, token_count, heading, heading_path, content_hash, occurrence,
+      ${describedNames}
+    from jsonb_populate_recordset(null::${chunks}, ${JSON.stringify(rows)}::jsonb)`.execute(tx);
 }
