@@ -11,7 +11,9 @@ import {
   TableHeader,
   TableRow,
 } from "#components/ui/table.tsx";
+import { SelectPage, SelectRow } from "./select-box.tsx";
 import { ariaSort, type Sort, SortLink } from "./sort-link.tsx";
+import type { SelectionControl } from "./use-selection.ts";
 
 export type Column<Row> = {
   id: string;
@@ -31,6 +33,9 @@ type DataTableProps<Row> = {
   rowKey: (row: Row) => string;
   /** How a column's head sorts; nothing for columns that cannot be sorted by. */
   sortOf?: (id: string) => Sort | undefined;
+  /** Boxes before the rows; `rowName` says what a box selects. */
+  selection?: SelectionControl;
+  rowName?: (row: Row) => string;
 };
 
 type Look = Pick<Column<never>, "align" | "className">;
@@ -44,6 +49,8 @@ export function DataTable<Row extends object>({
   rows,
   rowKey,
   sortOf,
+  selection,
+  rowName = rowKey,
 }: DataTableProps<Row>) {
   const table = useTable({
     features,
@@ -56,6 +63,11 @@ export function DataTable<Row extends object>({
       <TableHead>
         {table.getHeaderGroups().map((group) => (
           <tr key={group.id}>
+            {selection ? (
+              <TableHeader className="w-8">
+                <SelectPage control={selection} />
+              </TableHeader>
+            ) : null}
             {group.headers.map((header) => {
               const sort = sortOf?.(header.column.id);
               const name = <table.FlexRender header={header} />;
@@ -74,7 +86,17 @@ export function DataTable<Row extends object>({
       </TableHead>
       <TableBody>
         {table.getRowModel().rows.map((row) => (
-          <TableRow key={row.id} data-row className="hover:bg-hover">
+          <TableRow
+            key={row.id}
+            data-row
+            data-selected={selection?.has(row.id) || undefined}
+            className="hover:bg-hover data-selected:bg-accent-soft"
+          >
+            {selection ? (
+              <TableCell className="w-8">
+                <SelectRow control={selection} id={row.id} name={rowName(row.original)} />
+              </TableCell>
+            ) : null}
             {row.getAllCells().map((cell) => (
               <TableCell key={cell.id} className={cellLook(cell.column.columnDef.meta)}>
                 <table.FlexRender cell={cell} />

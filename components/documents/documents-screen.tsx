@@ -35,7 +35,7 @@ export function DocumentsScreen({ list, state, ignored }: ScreenProps) {
       <div className="border-t">
         {list.items.length > 0 ? (
           <>
-            <DocumentsTable rows={list.items} state={state} />
+            <DocumentsTable list={list} state={state} />
             <Pager
               page={state.page}
               pageSize={pageSize}

@@ -6,14 +6,19 @@ import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { type Column, DataTable } from "#components/data-table/data-table.tsx";
 import { RowKeys } from "#components/data-table/row-keys.tsx";
+import { SelectionBar } from "#components/data-table/selection-bar.tsx";
+import { useSelection } from "#components/data-table/use-selection.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { StateChip } from "#components/ui/state-chip.tsx";
-import type { DocumentListState, DocumentRow } from "#lib/corpus/schemas.ts";
+import type { DocumentListState, DocumentPage, DocumentRow } from "#lib/corpus/schemas.ts";
 import { formatCount } from "#lib/format/number.ts";
 import { changeParams } from "#lib/url/change-params.ts";
+import { DocumentActions } from "./document-actions.tsx";
 
-type TableProps = { rows: DocumentRow[]; state: DocumentListState };
+type TableProps = { list: DocumentPage; state: DocumentListState };
+
+const noun = ["document", "documents"] as const;
 
 const sortable = new Set<string>([
   "title",
@@ -24,8 +29,15 @@ const sortable = new Set<string>([
 ] satisfies DocumentListState["sort"][]);
 
 /** The documents of one page of the list. */
-export function DocumentsTable({ rows, state }: TableProps) {
+export function DocumentsTable({ list, state }: TableProps) {
   const params = useSearchParams();
+  const filter = changeParams(params, { sort: null, dir: null, page: null });
+  const selection = useSelection(list.items, {
+    filter,
+    total: list.total,
+    estimated: false,
+    seenAt: list.seenAt,
+  });
   const sortOf = (id: string) => {
     if (!sortable.has(id)) return;
     const sorted = state.sort === id ? state.dir : undefined;
@@ -38,9 +50,16 @@ export function DocumentsTable({ rows, state }: TableProps) {
       <DataTable
         label="Documents"
         columns={columns}
-        rows={rows}
+        rows={list.items}
         rowKey={(row) => row.id}
+        rowName={(row) => row.title}
+        selection={selection}
         sortOf={sortOf}
+      />
+      <SelectionBar
+        control={selection}
+        noun={noun}
+        actions={(chosen, clear) => <DocumentActions selection={chosen} clear={clear} />}
       />
     </RowKeys>
   );

@@ -37,8 +37,9 @@ export function listDocuments(
     // The planner does not know what building a tsvector costs: without this a common word reads every text.
     if (state.q !== "") await sql`select set_config('enable_seqscan', 'off', true)`.execute(tx);
     const direction = sql.raw(state.dir === "desc" ? "desc nulls last" : "asc nulls last");
+    const seen = await sql<{ at: Date }>`select now() as at`.execute(tx);
     const rows = await sql<DocumentRow & { ingestedAt: Date | null }>`
-      select d.id, coalesce(nullif(d.title, ''), d.path) as title, d.path, d.status, d.embed_mode as "embedMode",
+      select d.id, d.row_version::int as version, coalesce(nullif(d.title, ''), d.path) as title, d.path, d.status, d.embed_mode as "embedMode",
         d.category, d.doc_type as "docType", d.pricing_sensitive as "pricingSensitive",
         d.ingested_at as "ingestedAt", n.chunks, ${embeddingStateSql} as "embeddingState"
       from ${documents} d cross join lateral ${embeddingCounts(viewer)} n
@@ -51,6 +52,6 @@ export function listDocuments(
       title: row.pricingSensitive ? redact(row.title) : row.title,
       ingestedAt: row.ingestedAt?.toISOString() ?? null,
     }));
-    return { items, total, facets };
+    return { items, total, facets, seenAt: (seen.rows[0]?.at ?? new Date()).toISOString() };
   });
 }

@@ -43,6 +43,7 @@ export type Viewer = { seesRestricted: boolean };
 
 export type DocumentRow = {
   id: string;
+  version: number;
   title: string;
   path: string;
   status: DocumentStatus;
@@ -57,7 +58,13 @@ export type DocumentRow = {
 
 export type FacetName = "status" | "mode" | "category" | "type" | "pricing" | "embedding";
 export type Facets = Record<FacetName, { value: string; count: number }[]>;
-export type DocumentPage = { items: DocumentRow[]; total: number; facets: Facets };
+export type DocumentPage = {
+  items: DocumentRow[];
+  total: number;
+  facets: Facets;
+  /** When these rows were read, by the database's clock. */
+  seenAt: string;
+};
 
 /** Where the value in force comes from. */
 export type Origin = "manifest" | "curated" | "derived" | "file";
