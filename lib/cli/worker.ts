@@ -5,7 +5,7 @@ import { env } from "#lib/env/env.ts";
 import { AppError, toAppError } from "#lib/errors/app-error.ts";
 import { plural } from "#lib/format/number.ts";
 import { logger } from "#lib/logger/logger.ts";
-import { runJobHandler } from "#lib/worker/handlers.ts";
+import { jobs } from "#lib/worker/jobs.ts";
 import { runWorker } from "#lib/worker/run-worker.ts";
 
 const usage = `Usage: pnpm worker [--once]
@@ -43,7 +43,7 @@ async function work(url: string, environment: string, once: boolean): Promise<vo
       db,
       url,
       once,
-      runHandler: runJobHandler(db),
+      jobs,
       signal: stop.signal,
     });
     if (!once) return;

@@ -37,9 +37,9 @@ test.each(["perazzi_console", "perazzi_curate"] as const)(
     expect(await jobs(id)).toEqual([
       {
         name: "runs",
-        data: { runId: id },
+        data: { runId: id, environment: "local" },
         policy: "standard",
-        retry_limit: 5,
+        retry_limit: 4,
         dead_letter: "dead",
         heartbeat_seconds: 10,
         state: "created",

@@ -6,8 +6,14 @@ export type Queue = {
   boss: PgBoss;
   /** Gives a claimed job back without counting the attempt. */
   release(job: JobClaim): Promise<void>;
-  /** Makes the present attempt of a claimed job its last. */
-  makeLast(job: JobClaim): Promise<void>;
+  /** Makes the present attempt of a claimed job its last: none is left. */
+  makeLast(job: JobClaim): Promise<0>;
+  /** Lets a claimed job have its attempts anew, because the present one achieved something. */
+  extend(job: JobClaim): Promise<void>;
+  /** How many further attempts a claimed job has. */
+  attemptsLeft(job: JobClaim): Promise<number>;
+  /** Those of these queues in which a job waits to be taken. */
+  waiting(names: string[]): Promise<string[]>;
   /** Lets jobs of dead workers be taken at once: their waiting was the missing heartbeat. */
   hastenOrphans(): Promise<void>;
   close(): Promise<void>;
@@ -15,6 +21,10 @@ export type Queue = {
 
 /** A taken job; `retryCount` is the fence: a later attempt has a higher one. */
 export type JobClaim = { name: string; id: string; retryCount: number };
+export type Job = { data: unknown };
+
+/** Further attempts that a job has after one that achieved something; as its queue gives. */
+const attemptsAfterProgress = 4;
 
 /** Opens the queue; with `supervise`, jobs of dead workers are looked for each second. */
 export async function openQueue(url: string, { supervise = false } = {}): Promise<Queue> {
@@ -54,6 +64,30 @@ export async function openQueue(url: string, { supervise = false } = {}): Promis
          where name = $1 and id = $2 and retry_count = $3 and state = 'active'`,
         [name, id, retryCount],
       );
+      return 0;
+    },
+    async extend({ name, id, retryCount }) {
+      await db.executeSql(
+        `update pgboss.job set retry_limit = retry_count + ${attemptsAfterProgress}
+         where name = $1 and id = $2 and retry_count = $3 and state = 'active'
+           and retry_limit < retry_count + ${attemptsAfterProgress}`,
+        [name, id, retryCount],
+      );
+    },
+    async attemptsLeft({ name, id, retryCount }) {
+      const { rows } = await db.executeSql(
+        `select greatest(retry_limit - $3, 0) as left from pgboss.job where name = $1 and id = $2`,
+        [name, id, retryCount],
+      );
+      return Number(rows[0]?.left ?? 0);
+    },
+    async waiting(names) {
+      const { rows } = await db.executeSql(
+        `select distinct name from pgboss.job where name = any($1) and state < 'active'
+           and start_after <= now() and not blocked`,
+        [names],
+      );
+      return rows.map(({ name }) => String(name));
     },
     async hastenOrphans() {
       await db.executeSql(

@@ -1,7 +1,17 @@
 import { z } from "zod";
 
-/** The queue of ingestion and re-embed runs; `console.request_run` sends to it. */
-export const RUN_QUEUE = "runs";
+/** The tasks of the queue `housekeeping`; each runs by itself after so many seconds, and on demand. */
+export const housekeepingTasks = { "settle dates": 60 } as const;
+export type HousekeepingTask = keyof typeof housekeepingTasks;
 
-/** What a run's job carries: only the id, so that the queue holds no text. */
-export const runJobSchema = z.object({ runId: z.uuid() });
+/**
+ * What the jobs of each queue carry: ids and names only, so that the queue holds no text. To add a job: its
+ * queue in a migration (20261124020000 has four), its payload here, its handler in lib/worker/jobs.ts.
+ */
+export const jobPayloads = {
+  runs: z.object({ runId: z.uuid() }),
+  housekeeping: z.object({ task: z.enum(Object.keys(housekeepingTasks) as [HousekeepingTask]) }),
+} satisfies Record<string, z.ZodType>;
+
+export type QueueName = keyof typeof jobPayloads;
+export type JobPayload<Q extends QueueName> = z.infer<(typeof jobPayloads)[Q]>;

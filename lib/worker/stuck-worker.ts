@@ -11,10 +11,14 @@ await runWorker({
   db,
   url,
   signal: stop.signal,
-  runHandler: async (payload, signal) => {
-    process.stdout.write(`took ${(payload as { runId: string }).runId}\n`);
-    await once(signal, "abort");
-    throw signal.reason;
+  jobs: {
+    runs: {
+      async handle(_, { runId }, { signal }) {
+        process.stdout.write(`took ${runId}\n`);
+        await once(signal, "abort");
+        throw signal.reason;
+      },
+    },
   },
 });
 await db.destroy();

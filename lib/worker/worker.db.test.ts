@@ -3,10 +3,16 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { Db } from "#lib/db/pool.ts";
 import { withRole } from "#lib/db/with-role.ts";
 import { AppError } from "#lib/errors/app-error.ts";
+import { enqueueJob } from "#lib/jobs/enqueue-job.ts";
 import { readWorkers } from "#lib/jobs/read-workers.ts";
+import { scheduleTasks } from "#lib/jobs/schedule-tasks.ts";
+import { housekeepingTasks } from "#lib/jobs/schemas.ts";
+import type { JobContext } from "#lib/jobs/work-queues.ts";
 import { testDatabase } from "#lib/testing/database.ts";
+import { giveUpRun } from "./run-job.ts";
 import { runWorker } from "./run-worker.ts";
 
 let base: Awaited<ReturnType<typeof testDatabase>>;
@@ -46,10 +52,14 @@ async function runState(runId: string) {
 }
 
 function worker(
-  runHandler: (payload: unknown, signal: AbortSignal) => Promise<void>,
+  handle: (payload: { runId: string }, context: JobContext) => Promise<void>,
   stop = new AbortController(),
 ) {
-  return runWorker({ db: base.db, url: base.url, runHandler, signal: stop.signal, once: true });
+  const runs = {
+    handle: (_: Db, payload: { runId: string }, context: JobContext) => handle(payload, context),
+    onSetAside: giveUpRun,
+  };
+  return runWorker({ db: base.db, url: base.url, jobs: { runs }, signal: stop.signal, once: true });
 }
 
 /** A worker in a process of its own: says "took <run id>" and then never ends the job. */
@@ -93,7 +103,7 @@ test("while it works a worker is seen, and not afterwards", async () => {
 test("two workers share the jobs, none is done twice", async () => {
   const asked = await Promise.all(Array.from({ length: 12 }, requestRun));
   const seen: string[] = [];
-  const note = async (payload: unknown) => void seen.push((payload as { runId: string }).runId);
+  const note = async ({ runId }: { runId: string }) => void seen.push(runId);
   await Promise.all([worker(note), worker(note)]);
   expect(seen.toSorted()).toEqual(asked.toSorted());
 });
@@ -101,7 +111,7 @@ test("two workers share the jobs, none is done twice", async () => {
 test("a stopped worker gives its job back without counting the attempt", async () => {
   const runId = await requestRun();
   const stop = new AbortController();
-  await worker((_, signal) => {
+  await worker((_, { signal }) => {
     stop.abort(new Error("stop"));
     return Promise.reject(signal.reason);
   }, stop);
@@ -114,7 +124,7 @@ test("a job that cannot be mended is set aside at once, and its run says why", a
   const runId = await requestRun();
   const next = await requestRun();
   const worked = await worker(async (payload) => {
-    if ((payload as { runId: string }).runId === runId)
+    if (payload.runId === runId)
       throw new AppError("conflict", "The manifest has changed since this run was planned.");
   });
   expect(worked).toEqual({ done: 1, failed: 1 });
@@ -155,9 +165,13 @@ test("the job of a killed worker is taken up within 15 s", { timeout: 40_000 }, 
     db: base.db,
     url: base.url,
     signal: stop.signal,
-    runHandler: async (payload) => {
-      expect(payload).toEqual({ runId });
-      stop.abort(new Error("done"));
+    jobs: {
+      runs: {
+        async handle(_, payload) {
+          expect(payload).toEqual({ runId });
+          stop.abort(new Error("done"));
+        },
+      },
     },
   });
   expect(Date.now() - killed).toBeLessThan(15_000);
@@ -192,7 +206,9 @@ test("a job whose workers die each time is set aside, and its run says so", {
     db: base.db,
     url: base.url,
     signal: stop.signal,
-    runHandler: () => Promise.reject(new Error("nobody may take it again")),
+    jobs: {
+      runs: { handle: () => Promise.reject(new Error("nobody may take it again")) },
+    },
   });
   await vi.waitFor(async () => expect((await runState(runId))?.state).toBe("failed"), {
     timeout: 30_000,
@@ -201,5 +217,71 @@ test("a job whose workers die each time is set aside, and its run says so", {
   stop.abort(new Error("done"));
   expect(await idle).toEqual({ done: 0, failed: 0 });
   expect((await runState(runId))?.error_message).toContain("The worker stopped each time");
+  expect(await jobOf(runId)).toMatchObject({ state: "failed" });
+});
+
+test("queues are worked side by side: a long job of one does not hold up another", async () => {
+  await requestRun();
+  await withRole(base.db, "perazzi_console", (tx) =>
+    enqueueJob(tx, "housekeeping", { task: "settle dates" }, { singleton: "settle dates" }),
+  );
+  let kept = () => {};
+  const held = new Promise<void>((resolve) => {
+    kept = resolve;
+  });
+  const worked = await runWorker({
+    db: base.db,
+    url: base.url,
+    once: true,
+    signal: new AbortController().signal,
+    jobs: { runs: { handle: () => held }, housekeeping: { handle: async () => kept() } },
+  });
+  expect(worked).toEqual({ done: 2, failed: 0 });
+});
+
+test("a periodic task is due once per interval, whichever worker looks first", async () => {
+  await sql`delete from console.periodic_tasks`.execute(base.db);
+  const due = async () =>
+    (await Promise.all([1, 2, 3, 4].map(() => scheduleTasks(base.db)))).flat().toSorted();
+  expect(await due()).toEqual(Object.keys(housekeepingTasks).toSorted());
+  expect(await due()).toEqual([]);
+  await sql`update console.periodic_tasks set last_started_at = now() - interval '2 minutes'
+    where name = 'settle dates'`.execute(base.db);
+  expect(await due()).toEqual(["settle dates"]);
+});
+
+test("a poison job is set aside after five attempts; one that gets on has them anew", async () => {
+  const runId = await requestRun();
+  const attempt = (progress: boolean) =>
+    worker(async (_, { progressed }) => {
+      if (progress) await progressed();
+      throw new Error("again");
+    });
+  const again = () =>
+    sql`update pgboss.job set start_after = now() where id = ${runId} and state = 'retry'`.execute(
+      base.db,
+    );
+  for (let n = 1; n <= 4; n++) {
+    expect(await attempt(false)).toEqual({ done: 0, failed: 1 });
+    await again();
+  }
+  await attempt(true);
+  for (let n = 1; n <= 4; n++) {
+    expect(await jobOf(runId)).toMatchObject({ state: "retry" });
+    await again();
+    await attempt(false);
+  }
+  expect(await jobOf(runId)).toMatchObject({ state: "failed" });
+  expect((await runState(runId))?.state).toBe("failed");
+});
+
+test("a job of another environment is set aside, never worked", async () => {
+  const runId = await requestRun();
+  await sql`update pgboss.job set data = data || '{"environment": "production"}' where id = ${runId}`.execute(
+    base.db,
+  );
+  const seen: unknown[] = [];
+  expect(await worker(async (payload) => void seen.push(payload))).toEqual({ done: 0, failed: 1 });
+  expect(seen).toEqual([]);
   expect(await jobOf(runId)).toMatchObject({ state: "failed" });
 });

@@ -1,0 +1,12 @@
+import type { Db } from "#lib/db/pool.ts";
+import type { HousekeepingTask } from "#lib/jobs/schemas.ts";
+import { settleDates } from "./upkeep.ts";
+
+const tasks: Record<HousekeepingTask, (db: Db) => Promise<unknown>> = {
+  "settle dates": settleDates,
+};
+
+/** Does one of the tasks that come up by themselves. */
+export async function doHousekeeping(db: Db, task: HousekeepingTask): Promise<void> {
+  await tasks[task](db);
+}

@@ -1,0 +1,58 @@
+import type { Db } from "#lib/db/pool.ts";
+import { env } from "#lib/env/env.ts";
+import { AppError } from "#lib/errors/app-error.ts";
+import { type JobPayload, jobPayloads, type QueueName } from "#lib/jobs/schemas.ts";
+import type { JobContext, QueueWork } from "#lib/jobs/work-queues.ts";
+import { doHousekeeping } from "./housekeeping.ts";
+import { giveUpRun, workRun } from "./run-job.ts";
+
+type JobDefinition<Q extends QueueName> = {
+  handle(db: Db, payload: JobPayload<Q>, context: JobContext): Promise<void>;
+  /** Called once a job has used up its attempts. */
+  onSetAside?(db: Db, payload: JobPayload<Q>, error: unknown): Promise<void>;
+  /** How many jobs of this queue one worker does at a time: 1 unless told. */
+  concurrency?: number;
+};
+
+export type Jobs = { [Q in QueueName]: JobDefinition<Q> };
+
+/** What is done with the jobs of each queue. */
+export const jobs: Jobs = {
+  runs: { handle: workRun, onSetAside: giveUpRun },
+  housekeeping: { handle: (db, { task }) => doHousekeeping(db, task) },
+};
+
+/** The jobs as the queue hands them out: payloads parsed, those of another environment refused. */
+export function workOf(db: Db, defined: Partial<Jobs>): Record<string, QueueWork> {
+  const names = Object.keys(defined) as QueueName[];
+  return Object.fromEntries(names.map((name) => [name, queueWork(db, name, defined[name])]));
+}
+
+function queueWork<Q extends QueueName>(
+  db: Db,
+  name: Q,
+  definition: JobDefinition<Q> | undefined,
+): QueueWork {
+  // The schema of a queue makes exactly its payload; TypeScript cannot follow that through the map.
+  const parse = (data: unknown) => jobPayloads[name].parse(data) as JobPayload<Q>;
+  return {
+    concurrency: definition?.concurrency ?? 1,
+    async handle(data, context) {
+      refuseOtherEnvironment(data);
+      await definition?.handle(db, parse(data), context);
+    },
+    async onSetAside(data, error) {
+      if (jobPayloads[name].safeParse(data).success)
+        await definition?.onSetAside?.(db, parse(data), error);
+    },
+  };
+}
+
+function refuseOtherEnvironment(data: unknown): void {
+  const theirs = (data as { environment?: string } | null)?.environment;
+  if (theirs !== undefined && theirs !== env().environment)
+    throw new AppError(
+      "conflict",
+      `This job belongs to the environment ${theirs}, this worker to ${env().environment}.`,
+    );
+}

@@ -1,0 +1,43 @@
+import { sql } from "kysely";
+import type { Db } from "#lib/db/pool.ts";
+import { withRole } from "#lib/db/with-role.ts";
+import { executeRun } from "#lib/ingest/run-ingest.ts";
+import type { JobPayload } from "#lib/jobs/schemas.ts";
+import type { JobContext } from "#lib/jobs/work-queues.ts";
+import { logger } from "#lib/logger/logger.ts";
+import { failRun } from "./upkeep.ts";
+
+const gaveUp =
+  "This run failed each time it was tried. What was written before stays; look at the worker's log, then start a new run.";
+
+/** Works a run. One that recorded its own failure is not tried again. */
+export async function workRun(
+  db: Db,
+  { runId }: JobPayload<"runs">,
+  { signal }: JobContext,
+): Promise<void> {
+  try {
+    await executeRun(db, runId, { signal });
+  } catch (error) {
+    if (signal.aborted || !(await runHasEnded(db, runId))) throw error;
+    logger.error({ err: error, run: runId }, "run failed");
+  }
+}
+
+/** Ends a run whose job has used up its attempts. */
+export async function giveUpRun(
+  db: Db,
+  { runId }: JobPayload<"runs">,
+  error: unknown,
+): Promise<void> {
+  const own = error instanceof Error && error.name === "AppError" ? error.message : gaveUp;
+  await failRun(db, runId, own);
+}
+
+function runHasEnded(db: Db, runId: string): Promise<boolean> {
+  return withRole(db, "perazzi_read", async (tx) => {
+    const { rows } = await sql<{ ended: boolean }>`select finished_at is not null as ended
+      from console.runs where id = ${runId}`.execute(tx);
+    return rows[0]?.ended ?? false;
+  });
+}
