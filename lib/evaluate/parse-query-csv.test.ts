@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { parseQueryCsv } from "./parse-query-csv.ts";
+
+test("reads questions with what goes with them", () => {
+  const csv =
+    "\uFEFFName,Question,set,mode,expected,unwanted\n" +
+    'Year,"what year, exactly?",age,owner,Brand/a.md | Brand/b.md,\n';
+  expect(parseQueryCsv(csv)).toEqual({
+    problems: [],
+    rows: [
+      {
+        line: 2,
+        name: "Year",
+        text: "what year, exactly?",
+        set: "age",
+        mode: "owner",
+        expected: ["Brand/a.md", "Brand/b.md"],
+        unwanted: [],
+        note: null,
+      },
+    ],
+  });
+});
+
+test("names a question by its text where it has no name", () => {
+  expect(parseQueryCsv("text\nhow old is it").rows[0]).toMatchObject({ name: "how old is it" });
+});
+
+test("names a bad row by its line and keeps the others", () => {
+  const { rows, problems } = parseQueryCsv("text,name\nfirst,one\n,two\nthird,three");
+  expect(rows.map((row) => row.text)).toEqual(["first", "third"]);
+  expect(problems).toEqual([{ line: 3, message: "There is no question." }]);
+});
+
+test.each([
+  ["name\nx", "No column is called text, query or question."],
+  ["text\n", "There is no row below the header."],
+  ["", "There is no row below the header."],
+  ['text\n"never closed', "From here on this is not CSV: check the quotes."],
+])("%j is refused with a reason", (csv, message) => {
+  const { rows, problems } = parseQueryCsv(csv);
+  expect(rows).toEqual([]);
+  expect(problems.map((problem) => problem.message)).toEqual([message]);
+});
+
+test("stops at 2,000 rows and says how many are left", () => {
+  const { rows, problems } = parseQueryCsv(`text\n${"q\n".repeat(2_003)}`);
+  expect(rows).toHaveLength(2_000);
+  expect(problems[0]?.message).toContain("3 rows are over the 2000");
+});

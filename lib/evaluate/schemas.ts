@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { configurationSchema, contextSchema, maxQueryCharacters } from "#lib/retrieve/schemas.ts";
+import { cleanText } from "#lib/url/search-params.ts";
+
+/** A document, or one chunk of it, that a query should bring or must not bring. */
+export const expectationSchema = z.strictObject({
+  kind: z.enum(["document", "chunk"]),
+  /** Null where a path was given that is not in the corpus (yet). */
+  id: z.uuid().nullable(),
+  path: cleanText(1_000).min(1),
+  /** A chunk's heading path: finds its successor when the chunk was replaced. */
+  heading: cleanText(2_000).nullable(),
+});
+export type Expectation = z.infer<typeof expectationSchema>;
+
+const named = cleanText(200).min(1, "Give it a name.");
+const note = cleanText(2_000).nullable().default(null);
+const expectations = z.array(expectationSchema).max(50).default([]);
+
+/** What a saved query is made of; `set` is the name of its set, made where it does not exist. */
+export const queryInputSchema = z.strictObject({
+  name: named,
+  text: cleanText(maxQueryCharacters).min(1, "Type what a customer would ask."),
+  set: cleanText(120).min(1).nullable().default(null),
+  context: contextSchema.default({}),
+  /** Settings that the question brings along, such as filters; a lane's own come over them. */
+  filters: configurationSchema.partial().default({}),
+  expected: expectations,
+  unwanted: expectations,
+  note,
+  shared: z.boolean().default(true),
+});
+export type QueryInput = z.infer<typeof queryInputSchema>;
+
+export type SavedQuery = QueryInput & {
+  id: string;
+  version: number;
+  owner: string;
+  mine: boolean;
+  updatedAt: string;
+};
+
+export type QuerySet = { id: string; name: string; queries: number };
+
+export const listQueriesSchema = z.object({
+  q: cleanText(200).default(""),
+  /** A set's id; "none" for queries without one. */
+  set: z.uuid().or(z.literal("none")).or(z.literal("")).default(""),
+  who: z.enum(["all", "mine"]).default("all"),
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+});
+export type QueryListState = z.output<typeof listQueriesSchema>;
+export const queriesPageSize = 50;
+
+export const importQueriesSchema = z.strictObject({
+  csv: z.string().max(1_000_000, "The file is over 1 MB. Split it."),
+  /** For rows that name no set of their own. */
+  set: cleanText(120).min(1).nullable().default(null),
+  shared: z.boolean().default(true),
+});
+export type ImportReport = {
+  added: number;
+  /** Rows whose question stands in the set already. */
+  known: number;
+  problems: { line: number; message: string }[];
+};
+
+/** A configuration that somebody named: what differs from production. */
+export const configurationInputSchema = z.strictObject({
+  name: cleanText(120).min(1, "Give it a name."),
+  note,
+  settings: configurationSchema.partial(),
+  shared: z.boolean().default(true),
+});
+export type ConfigurationInput = z.infer<typeof configurationInputSchema>;
+
+export type SavedConfiguration = ConfigurationInput & {
+  id: string;
+  version: number;
+  owner: string;
+  mine: boolean;
+  updatedAt: string;
+};
+
+export const savedParamsSchema = z.object({ id: z.uuid() });
