@@ -1,17 +1,25 @@
 import { describe, expect, it } from "vitest";
+import { defaultBoosts, defaultSearch } from "#lib/retrieve/defaults.ts";
 import type { Configuration } from "#lib/retrieve/schemas.ts";
 import { differences, movement, overlap } from "./compare-lanes.ts";
 
 const production: Configuration = {
+  ...defaultSearch,
   k: 12,
-  search: "auto",
-  rerank: true,
+  candidatesFrom: "vector",
+  plan: "auto",
   candidates: 60,
+  minCosine: null,
+  rerank: true,
+  boosts: defaultBoosts,
   archetypeK: 0.08,
   archetypeConfidenceMin: 0.08,
+  perDocument: 0,
+  rules: "console",
   includePricingLists: false,
   visibility: "public",
   confidentiality: "normal",
+  filters: [],
 };
 
 describe("movement", () => {
@@ -35,7 +43,7 @@ describe("overlap", () => {
 describe("differences", () => {
   it("names each setting that differs", () => {
     expect(differences(production, production)).toEqual([]);
-    expect(differences({ ...production, search: "exact", rerank: false }, production)).toEqual([
+    expect(differences({ ...production, plan: "exact", rerank: false }, production)).toEqual([
       "exact search",
       "no rerank",
     ]);

@@ -24,8 +24,8 @@ export function overlap(a: readonly string[], b: readonly string[]): number {
 /** What a lane does otherwise than production, in words; empty where nothing. */
 export function differences(lane: Configuration, production: Configuration): string[] {
   const said: string[] = [];
-  if (lane.search !== production.search)
-    said.push(lane.search === "exact" ? "exact search" : "index where it pays");
+  if (lane.plan !== production.plan)
+    said.push(lane.plan === "exact" ? "exact search" : "index where it pays");
   if (lane.rerank !== production.rerank) said.push(lane.rerank ? "rerank" : "no rerank");
   if (lane.k !== production.k) said.push(`top ${lane.k} instead of ${production.k}`);
   if (lane.includePricingLists !== production.includePricingLists)

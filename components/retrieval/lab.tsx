@@ -2,7 +2,8 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { Notice } from "#components/ui/notice.tsx";
-import type { Configuration, RetrievalResult } from "#lib/retrieve/schemas.ts";
+import type { RetrievalResult } from "#lib/retrieve/result-schemas.ts";
+import type { Configuration } from "#lib/retrieve/schemas.ts";
 import { differences, overlap } from "./compare-lanes.ts";
 import { wordsToMark } from "./highlight.ts";
 import { LaneColumn } from "./lane-column.tsx";
@@ -14,7 +15,7 @@ import { useLane } from "./use-lane.ts";
 
 type LabProps = { production: Configuration; samples: string[]; modes: string[] };
 
-const compared: Partial<Configuration> = { search: "exact", rerank: false };
+const compared: Partial<Configuration> = { plan: "exact", rerank: false };
 const comparedName = "exact, no rerank";
 
 /** The retrieval lab: one question, what production returns, and what plain similarity returns. */

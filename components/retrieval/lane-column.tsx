@@ -1,7 +1,7 @@
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { formatDuration, plural } from "#lib/format/number.ts";
-import type { RetrievalResult } from "#lib/retrieve/schemas.ts";
+import type { RetrievalResult } from "#lib/retrieve/result-schemas.ts";
 import { movement } from "./compare-lanes.ts";
 import { LaneError } from "./lane-error.tsx";
 import { ResultRow } from "./result-row.tsx";

@@ -5,7 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { formatCount } from "#lib/format/number.ts";
-import type { RetrievedChunk } from "#lib/retrieve/schemas.ts";
+import type { RetrievedChunk } from "#lib/retrieve/result-schemas.ts";
 import type { Movement } from "./compare-lanes.ts";
 import { HighlightedText } from "./highlighted-text.tsx";
 import { ScoreParts } from "./score-parts.tsx";
@@ -38,7 +38,7 @@ export function ResultRow({ result, words, moved, open, onToggle }: ResultRowPro
         </span>
       </div>
       <div className="mt-1 pl-8">
-        <Similarity cosine={result.cosine} />
+        {result.cosine === null ? null : <Similarity cosine={result.cosine} />}
         <p className="mt-1 text-xs break-words text-muted">
           <span className="font-mono">{path}</span>
           {headingPath ? <span> · {headingPath}</span> : null}

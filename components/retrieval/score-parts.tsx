@@ -1,12 +1,12 @@
-import type { RetrievedChunk } from "#lib/retrieve/schemas.ts";
+import type { RetrievedChunk } from "#lib/retrieve/result-schemas.ts";
 
 /** How a score came about: similarity and each boost, as numbers that add up. */
 export function ScoreParts({ result }: { result: RetrievedChunk }) {
-  const { cosine, parts, score, rankBefore, rankAfter } = result;
+  const { base, parts, score, rankBefore, rankAfter } = result;
   return (
     <table className="w-full text-xs">
       <caption className="pb-1 text-left text-muted">
-        Score in parts · place {rankBefore} by similarity, place {rankAfter} after rerank
+        Score in parts · place {rankBefore} by {base.name}, place {rankAfter} after rerank
       </caption>
       <thead className="sr-only">
         <tr>
@@ -16,7 +16,7 @@ export function ScoreParts({ result }: { result: RetrievedChunk }) {
         </tr>
       </thead>
       <tbody className="divide-y divide-line border-y">
-        <Row name="similarity" because="cosine, 1 − distance" value={cosine.toFixed(4)} />
+        <Row name={base.name} because="" value={base.value.toFixed(4)} />
         {parts.map(({ name, because, value }) => (
           <Row key={name} name={name} because={because} value={signed(value)} />
         ))}

@@ -2,7 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { apiSend } from "#components/api-client.ts";
-import type { Configuration, RetrievalResult } from "#lib/retrieve/schemas.ts";
+import type { RetrievalResult } from "#lib/retrieve/result-schemas.ts";
+import type { Configuration } from "#lib/retrieve/schemas.ts";
 
 type Lane = {
   query: string;

@@ -4,8 +4,8 @@ import { baseTables } from "#lib/db/tables.ts";
 import { withRole } from "#lib/db/with-role.ts";
 import { mean, percentile } from "#lib/evaluate/metrics.ts";
 import { readVocabulary } from "#lib/retrieve/read-vocabulary.ts";
+import type { Timings } from "#lib/retrieve/result-schemas.ts";
 import { retrieve } from "#lib/retrieve/retrieve.ts";
-import type { Timings } from "#lib/retrieve/schemas.ts";
 import type { Figure } from "./figure.ts";
 import { withCorpus } from "./with-corpus.ts";
 

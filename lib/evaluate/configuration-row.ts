@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Staff } from "#lib/auth/schemas.ts";
 import { AppError, sqlState } from "#lib/errors/app-error.ts";
-import { configurationSchema } from "#lib/retrieve/schemas.ts";
+import { configurationChangesSchema } from "#lib/retrieve/schemas.ts";
 import type { SavedConfiguration } from "./schemas.ts";
 
 export type ConfigurationRecord = {
@@ -37,7 +37,7 @@ export function toConfiguration(record: ConfigurationRecord, staff: Staff): Save
 export function knownSettings(stored: unknown): SavedConfiguration["settings"] {
   if (typeof stored !== "object" || stored === null) return {};
   const kept = Object.entries(stored).filter(
-    ([name, value]) => configurationSchema.partial().safeParse({ [name]: value }).success,
+    ([name, value]) => configurationChangesSchema.safeParse({ [name]: value }).success,
   );
   return Object.fromEntries(kept);
 }

@@ -41,7 +41,7 @@ const question = (input: object) =>
 const configuration = (input: object) => ({
   name: "exact",
   note: null,
-  settings: { search: "exact" as const },
+  settings: { plan: "exact" as const },
   shared: true,
   ...input,
 });
@@ -49,7 +49,7 @@ const configuration = (input: object) => ({
 describe("saved configurations", () => {
   test("are shared under a name that nobody else can take, and audited", async () => {
     const saved = await saveConfiguration(db, ada, configuration({}), "req-1");
-    expect(saved).toMatchObject({ settings: { search: "exact" }, owner: ada.email, mine: true });
+    expect(saved).toMatchObject({ settings: { plan: "exact" }, owner: ada.email, mine: true });
     expect((await listConfigurations(db, bob))[0]).toMatchObject({ name: "exact", mine: false });
     await expect(
       saveConfiguration(db, bob, configuration({ name: "EXACT" })),

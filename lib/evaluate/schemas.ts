@@ -1,5 +1,9 @@
 import { z } from "zod";
-import { configurationSchema, contextSchema, maxQueryCharacters } from "#lib/retrieve/schemas.ts";
+import {
+  configurationChangesSchema,
+  contextSchema,
+  maxQueryCharacters,
+} from "#lib/retrieve/schemas.ts";
 import { cleanText } from "#lib/url/search-params.ts";
 
 /** A document, or one chunk of it, that a query should bring or must not bring. */
@@ -24,7 +28,7 @@ export const queryInputSchema = z.strictObject({
   set: cleanText(120).min(1).nullable().default(null),
   context: contextSchema.default({}),
   /** Settings that the question brings along, such as filters; a lane's own come over them. */
-  filters: configurationSchema.partial().default({}),
+  filters: configurationChangesSchema.default({}),
   expected: expectations,
   unwanted: expectations,
   note,
@@ -69,7 +73,7 @@ export type ImportReport = {
 export const configurationInputSchema = z.strictObject({
   name: cleanText(120).min(1, "Give it a name."),
   note,
-  settings: configurationSchema.partial(),
+  settings: configurationChangesSchema,
   shared: z.boolean().default(true),
 });
 export type ConfigurationInput = z.infer<typeof configurationInputSchema>;

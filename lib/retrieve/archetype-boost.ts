@@ -1,4 +1,4 @@
-import type { ScorePart } from "./schemas.ts";
+import type { ScorePart } from "./result-schemas.ts";
 
 type Settings = { archetypeK: number; archetypeConfidenceMin: number; archetypeCount: number };
 

@@ -1,35 +1,69 @@
 import { sql } from "kysely";
-import { baseTables } from "#lib/db/tables.ts";
 import type { Tx } from "#lib/db/with-role.ts";
-import { env } from "#lib/env/env.ts";
 import { type Filter, retrievalFilter } from "./filter.ts";
-import type { SearchPlan } from "./schemas.ts";
+import { type IndexState, readIndexes, type VectorIndexes } from "./read-indexes.ts";
+import type { Relations } from "./relations.ts";
+import type { SearchPlan } from "./result-schemas.ts";
 
-// Measured on a real server, 2 cores: exact over 2 % of 50,000 rows took 13 ms with recall 1,
-// HNSW under the same filter found half of them; over all rows exact takes 300 ms.
-const fewRows = 5_000;
-
-/** Exact where it was asked for, where there is no index, or where the filter keeps few rows. */
+/** How to compare vectors under this filter, and why. */
 export async function choosePlan(
   tx: Tx,
   filter: Filter,
-  exactUpTo: number = fewRows,
+  relations: Relations,
 ): Promise<SearchPlan> {
-  if (filter.configuration.search === "exact") return { kind: "exact", reason: "asked for" };
-  const { documents, chunks, embeddings } = baseTables();
-  const { rows: indexes } = await sql`
-    select 1 from pg_index i
-    join pg_class t on t.oid = i.indexrelid join pg_am m on m.oid = t.relam
-    where i.indrelid = to_regclass(${env().tables.embeddings}) and i.indisvalid and m.amname = 'hnsw'
-      and pg_get_indexdef(i.indexrelid) like '%halfvec_cosine_ops%' limit 1`.execute(tx);
-  if (indexes.length === 0) return { kind: "exact", reason: "there is no index" };
+  const { plan, exactUpTo } = filter.configuration;
+  if (plan === "exact") return { kind: "exact", reason: "asked for" };
+  const indexes = await readIndexes(tx);
+  if (plan !== "auto") return planAskedFor(plan, indexes[plan]);
+  const index = indexes.hnsw === "ready" ? "hnsw" : "binary";
+  if (indexes[index] !== "ready")
+    return { kind: "exact", reason: `there is no index${building(indexes)}` };
+  const counted = await countUpTo(tx, filter, relations, exactUpTo);
+  return planByCount(index, counted, exactUpTo);
+}
+
+/** The plan that was named, or exact where its index cannot be used. Pure. */
+export function planAskedFor(kind: "hnsw" | "binary", state: IndexState): SearchPlan {
+  if (state === "ready") return { kind, reason: "asked for" };
+  const why = state === "building" ? "is being built" : "does not exist";
+  return { kind: "exact", reason: `the ${kind} index ${why}` };
+}
+
+/** Few rows: comparing them all is faster than an index under a filter, and misses nothing. Pure. */
+export function planByCount(
+  index: "hnsw" | "binary",
+  counted: number,
+  exactUpTo: number,
+): SearchPlan {
+  if (counted <= exactUpTo)
+    return {
+      kind: "exact",
+      reason: `the filter keeps ${counted} chunks`,
+      kept: { count: counted, atLeast: false },
+    };
+  return {
+    kind: index,
+    reason: `the filter keeps more than ${exactUpTo} chunks`,
+    kept: { count: counted, atLeast: true },
+  };
+}
+
+function building({ hnsw, binary }: VectorIndexes): string {
+  return hnsw === "building" || binary === "building" ? " yet: it is being built" : "";
+}
+
+/** How many chunks the filter keeps, counted no further than one more than `most`. */
+async function countUpTo(
+  tx: Tx,
+  filter: Filter,
+  { documents, chunks, embeddings }: Relations,
+  most: number,
+): Promise<number> {
   const { rows } = await sql<{ kept: number }>`
     select count(*)::int as kept from (
       select 1 from ${embeddings} e join ${chunks} c on c.id = e.chunk_id
         join ${documents} d on d.id = c.document_id
-      where ${retrievalFilter(filter)} limit ${exactUpTo + 1}
+      where ${retrievalFilter(filter)} limit ${most + 1}
     ) kept`.execute(tx);
-  const kept = rows[0]?.kept ?? 0;
-  if (kept <= exactUpTo) return { kind: "exact", reason: `the filter keeps ${kept} chunks` };
-  return { kind: "hnsw", reason: `the filter keeps more than ${exactUpTo} chunks` };
+  return rows[0]?.kept ?? 0;
 }

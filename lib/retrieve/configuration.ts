@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { env } from "#lib/env/env.ts";
+import { defaultBoosts, defaultSearch } from "./defaults.ts";
 import {
   type Configuration,
+  type ConfigurationChanges,
   confidentialities,
   configurationSchema,
   type VisibilityCeiling,
@@ -20,45 +22,85 @@ type Variables = Pick<
 /** What the live assistant does, by the environment. */
 export function productionConfiguration(variables: Variables = env()): Configuration {
   return {
+    ...defaultSearch,
     k: variables.PERAZZI_RETRIEVAL_LIMIT,
-    search: "auto",
-    rerank: variables.PERAZZI_ENABLE_RERANK,
+    candidatesFrom: "vector",
+    plan: "auto",
     candidates: variables.PERAZZI_RERANK_CANDIDATE_LIMIT,
+    minCosine: null,
+    rerank: variables.PERAZZI_ENABLE_RERANK,
+    boosts: { ...defaultBoosts },
     archetypeK: variables.PERAZZI_ARCHETYPE_BOOST_K,
     archetypeConfidenceMin: variables.PERAZZI_ARCHETYPE_CONFIDENCE_MIN,
+    perDocument: 0,
+    rules: "console",
     includePricingLists: false,
     visibility: "public",
     confidentiality: "normal",
+    filters: [],
   };
 }
 
-/** Production with `changes` over it, narrowed to the ceiling; candidates are never fewer than k. */
+/**
+ * Production with `changes` over it, narrowed to the ceiling; canonical: the schema's order of fields,
+ * filters and their values sorted. Candidates are never fewer than k, and k where nothing re-orders them.
+ */
 export function effectiveConfiguration(
-  changes: Partial<Configuration>,
+  changes: ConfigurationChanges,
   ceiling: VisibilityCeiling,
   production: Configuration = productionConfiguration(),
 ): Configuration {
-  const given = Object.fromEntries(
-    Object.entries(changes).filter(([, value]) => value !== undefined),
-  );
-  const wanted: Configuration = { ...production, ...given };
-  return {
+  const { boosts, ...given } = changes;
+  const wanted: Configuration = {
+    ...production,
+    ...defined(given),
+    boosts: { ...production.boosts, ...defined(boosts ?? {}) },
+  };
+  const reordered = wanted.rerank || wanted.candidatesFrom === "hybrid" || wanted.perDocument > 0;
+  return inOrder({
     ...wanted,
-    candidates: wanted.rerank ? Math.max(wanted.candidates, wanted.k) : wanted.k,
+    candidates: reordered ? Math.max(wanted.candidates, wanted.k) : wanted.k,
     visibility: narrower(visibilities, wanted.visibility, ceiling.visibility),
     confidentiality: narrower(confidentialities, wanted.confidentiality, ceiling.confidentiality),
-  };
+    filters: wanted.filters
+      .map((one) => ({ ...one, values: one.values.toSorted() }) as typeof one)
+      .toSorted((a, b) => compareText(JSON.stringify(a), JSON.stringify(b))),
+  });
 }
 
-/** SHA-256 over the canonical JSON: the schema's own order of fields. */
+/** SHA-256 over the canonical JSON. */
 export function configurationHash(configuration: Configuration): string {
-  const canonical = Object.keys(configurationSchema.shape).map((name) => [
+  return createHash("sha256")
+    .update(JSON.stringify(inOrder(configuration)))
+    .digest("hex");
+}
+
+/** The schema's own order of fields, in the parts that are objects too. */
+function inOrder(configuration: Configuration): Configuration {
+  const boosts = Object.keys(defaultBoosts).map((name) => [
     name,
-    configuration[name as keyof Configuration],
+    configuration.boosts[name as keyof typeof defaultBoosts],
   ]);
-  return createHash("sha256").update(JSON.stringify(canonical)).digest("hex");
+  const filters = configuration.filters.map(({ field, is, values }) => ({ field, is, values }));
+  const whole = { ...configuration, boosts: Object.fromEntries(boosts), filters };
+  return Object.fromEntries(
+    Object.keys(configurationSchema.shape).map((name) => [
+      name,
+      whole[name as keyof Configuration],
+    ]),
+  ) as Configuration;
+}
+
+function defined<T extends object>(values: T): Partial<T> {
+  return Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== undefined),
+  ) as Partial<T>;
 }
 
 function narrower<T extends string>(fromNarrow: readonly T[], a: T, b: T): T {
   return fromNarrow.indexOf(a) <= fromNarrow.indexOf(b) ? a : b;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

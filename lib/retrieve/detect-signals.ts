@@ -1,4 +1,4 @@
-import type { Signals } from "./rerank.ts";
+import type { Signals } from "./result-schemas.ts";
 import type { RetrievalContext } from "./schemas.ts";
 import type { Term, Vocabulary } from "./vocabulary.ts";
 import { nameOf, wordsOf } from "./words.ts";
@@ -22,10 +22,12 @@ export function detectSignals(
   return {
     mode: context.mode?.trim().toLowerCase() || undefined,
     platforms: unique([...lower(context.platforms), ...lower(named(vocabulary.platforms))]),
-    disciplines: lower(named(vocabulary.disciplines)),
+    disciplines: unique([...lower(context.disciplines), ...lower(named(vocabulary.disciplines))]),
     models: named(vocabulary.models).map(nameOf),
     focusEntities: unique((context.focusEntities ?? []).map(nameOf).filter(Boolean)),
-    topics: named(vocabulary.topics).map(nameOf),
+    topics: unique(
+      [...(context.topics ?? []), ...named(vocabulary.topics)].map(nameOf).filter(Boolean),
+    ),
     keywords: unique(words.filter((word) => word.length > 2 && !stopWords.has(word))),
     archetypeWeights: Object.fromEntries(
       Object.entries(context.archetypeWeights ?? {}).map(([name, weight]) => [

@@ -1,31 +1,99 @@
-import { sql } from "kysely";
-import { type Configuration, confidentialities, visibilities } from "./schemas.ts";
+import { type RawBuilder, sql } from "kysely";
+import { metadataCondition } from "./metadata-filter.ts";
+import {
+  type Configuration,
+  confidentialities,
+  type VisibilityCeiling,
+  visibilities,
+} from "./schemas.ts";
 
 export type Filter = {
   configuration: Configuration;
-  model: string;
+  /** Null where no vectors are compared: full text asks for none. */
+  model: string | null;
   /** Categories that are left out unless the configuration asks for them. */
   pricingCategories: readonly string[];
+  /** The most that the asker may see, also where the assistant's own rules look no closer. */
+  ceiling: VisibilityCeiling;
+  /** The moment whose dates hold; null: now. */
+  asOf: Date | null;
 };
 
-/**
- * What may be returned, over `e` (embeddings), `c` (chunks) and `d` (documents). The stricter of
- * document and chunk holds; a value that nobody knows counts as the strictest.
- */
-export function retrievalFilter({ configuration, model, pricingCategories }: Filter) {
-  const mayBeSeen = visibilities.indexOf(configuration.visibility);
-  const mayBeConfidential = confidentialities.indexOf(configuration.confidentiality);
-  return sql`e.embedding_model = ${model}
-    and d.status = 'active' and d.embed_mode <> 'ignore'
-    and (d.effective_from is null or d.effective_from <= now())
-    and (d.expires_on is null or d.expires_on > now())
-    and greatest(
+/** A filter by the name under which it is counted and blamed. */
+export type NamedCondition = { name: string; condition: RawBuilder<boolean> };
+
+/** What may be returned, over `e` (embeddings), `c` (chunks) and `d` (documents). */
+export function retrievalFilter(filter: Filter): RawBuilder<boolean> {
+  return sql<boolean>`(${sql.join(
+    filterConditions(filter).map(({ condition }) => sql`(${condition})`),
+    sql` and `,
+  )})`;
+}
+
+/** The filters in the order in which they are counted. None of them ever gives null. */
+export function filterConditions(filter: Filter): NamedCondition[] {
+  const model: NamedCondition[] =
+    filter.model === null
+      ? []
+      : [{ name: "embedding model", condition: sql`e.embedding_model = ${filter.model}` }];
+  const own =
+    filter.configuration.rules === "assistant"
+      ? [...assistantConditions(), ...seenConditions(filter.ceiling)]
+      : consoleConditions(filter);
+  return [...model, ...own];
+}
+
+/** What the assistant's own queries ask of a document, and nothing else (contract, opening). */
+export function assistantConditions(): NamedCondition[] {
+  return [
+    { name: "status", condition: sql`d.status = 'active'` },
+    { name: "document visibility", condition: sql`coalesce(d.visibility = 'public', false)` },
+    {
+      name: "document confidentiality",
+      condition: sql`coalesce(d.confidentiality = 'normal', false)`,
+    },
+  ];
+}
+
+/** The contract's defaults (section 7), and what the configuration asks of metadata. */
+function consoleConditions({ configuration, pricingCategories, asOf }: Filter): NamedCondition[] {
+  const now = asOf === null ? sql`now()` : sql`${asOf.toISOString()}::timestamptz`;
+  const left = configuration.includePricingLists ? [] : [...pricingCategories];
+  return [
+    { name: "status", condition: sql`d.status = 'active'` },
+    { name: "embed mode", condition: sql`d.embed_mode <> 'ignore'` },
+    {
+      name: "effective from",
+      condition: sql`d.effective_from is null or d.effective_from <= ${now}`,
+    },
+    { name: "expires on", condition: sql`d.expires_on is null or d.expires_on > ${now}` },
+    ...seenConditions(configuration),
+    { name: "price lists", condition: sql`d.category <> all (${left}::text[])` },
+    ...configuration.filters.map((one) => ({
+      name: `metadata: ${one.field}`,
+      condition: metadataCondition(one),
+    })),
+  ];
+}
+
+/** The stricter of document and chunk holds; a value that nobody knows counts as the strictest. */
+function seenConditions({ visibility, confidentiality }: VisibilityCeiling): NamedCondition[] {
+  const visible = visibilities.indexOf(visibility);
+  const confidential = confidentialities.indexOf(confidentiality);
+  return [
+    {
+      name: "visibility",
+      condition: sql`greatest(
       case coalesce(d.visibility, 'public') when 'public' then 0 when 'internal' then 1 else 2 end,
       case coalesce(c.visibility, 'public') when 'public' then 0 when 'internal' then 1 else 2 end
-    ) <= ${mayBeSeen}::int
-    and greatest(
+    ) <= ${visible}::int`,
+    },
+    {
+      name: "confidentiality",
+      condition: sql`greatest(
       case coalesce(d.confidentiality, 'normal') when 'normal' then 0 else 1 end,
       case coalesce(c.confidentiality, 'normal') when 'normal' then 0 else 1 end
-    ) <= ${mayBeConfidential}::int
-    and d.category <> all (${configuration.includePricingLists ? [] : [...pricingCategories]}::text[])`;
+    ) <= ${confidential}::int`,
+    },
+  ];
 }

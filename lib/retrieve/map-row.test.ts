@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { mapRow } from "./map-row.ts";
-import type { NearestRow } from "./search-nearest.ts";
+import type { CandidateRow } from "./read-candidates.ts";
 
-const row: NearestRow = {
+const row: CandidateRow = {
   chunk_id: "c",
   document_id: "d",
-  cosine: 0.5,
   path: "Bikes/a.md",
   title: "Strada",
   summary: null,
   category: "bike-info",
+  doc_type: "x",
   pricing_sensitive: false,
   chunk_index: 0,
   heading_path: "Strada > Frame",
@@ -26,7 +26,7 @@ const row: NearestRow = {
 
 describe("mapRow", () => {
   it("reads lists as lower-case sets, and names by their words", () => {
-    expect(mapRow(row)).toMatchObject({
+    expect(mapRow(row).features).toMatchObject({
       primaryModes: ["owner"],
       archetypeBias: ["analyst"],
       relatedEntities: ["corvo 2"],
@@ -35,7 +35,10 @@ describe("mapRow", () => {
   });
 
   it("takes lists of another shape as empty", () => {
-    expect(mapRow(row)).toMatchObject({ platforms: [], disciplines: [], guardrailFlags: [] });
+    expect(mapRow(row)).toMatchObject({
+      guardrailFlags: [],
+      features: { platforms: [], disciplines: [] },
+    });
   });
 
   it("redacts every text of a price-sensitive document, and no other", () => {
@@ -48,9 +51,5 @@ describe("mapRow", () => {
       heading_path: "Frames > 4.200 €",
     });
     expect(JSON.stringify(priced)).not.toMatch(/4,200|900|12,000|4\.200/);
-  });
-
-  it("counts a similarity that is no number as none", () => {
-    expect(mapRow({ ...row, cosine: Number.NaN }).cosine).toBe(0);
   });
 });

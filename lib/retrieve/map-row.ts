@@ -1,41 +1,41 @@
 import { redactProse } from "#lib/guardrail/redact.ts";
-import type { Candidate } from "./rerank.ts";
-import type { NearestRow } from "./search-nearest.ts";
+import type { CandidateRow } from "./read-candidates.ts";
+import type { Features, RetrievedChunk } from "./result-schemas.ts";
 import { nameOf } from "./words.ts";
 
-export type FoundChunk = Candidate & {
-  documentId: string;
-  category: string;
-  chunkIndex: number;
-  headingPath: string | null;
-  text: string;
-  tokenCount: number | null;
-  guardrailFlags: string[];
-};
+export type FoundChunk = Omit<
+  RetrievedChunk,
+  "cosine" | "fulltext" | "ranks" | "rankBefore" | "rankAfter" | "base" | "parts" | "score"
+> & { features: Features };
 
 /** A row as found, without an amount where its document is price-sensitive; lists that other software wrote in another shape count as empty. */
-export function mapRow(row: NearestRow): FoundChunk {
+export function mapRow(row: CandidateRow): FoundChunk {
   const safe = <T extends string | null>(text: T) =>
     row.pricing_sensitive && text !== null ? redactProse(text) : text;
+  const title = safe(row.title);
   return {
     chunkId: row.chunk_id,
     documentId: row.document_id,
-    cosine: Number.isFinite(row.cosine) ? row.cosine : 0,
     path: row.path,
-    title: safe(row.title),
-    summary: safe(row.summary),
+    title,
     category: row.category,
+    docType: row.doc_type,
     chunkIndex: row.chunk_index,
     headingPath: safe(row.heading_path),
     text: safe(row.text),
     tokenCount: row.token_count,
     guardrailFlags: strings(row.guardrail_flags),
-    primaryModes: lowerSet(row.primary_modes),
-    archetypeBias: lowerSet(row.archetype_bias),
-    platforms: lowerSet(row.platforms),
-    disciplines: lowerSet(row.disciplines),
-    relatedEntities: nameSet(strings(row.related_entities)),
-    labels: nameSet(strings(Array.isArray(row.labels) ? row.labels.flat() : [])),
+    features: {
+      title,
+      path: row.path,
+      summary: safe(row.summary),
+      primaryModes: lowerSet(row.primary_modes),
+      archetypeBias: lowerSet(row.archetype_bias),
+      platforms: lowerSet(row.platforms),
+      disciplines: lowerSet(row.disciplines),
+      relatedEntities: nameSet(strings(row.related_entities)),
+      labels: nameSet(strings(Array.isArray(row.labels) ? row.labels.flat() : [])),
+    },
   };
 }
 

@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { boostParts, type Candidate, rerank, type Signals } from "./rerank.ts";
+import { defaultBoosts } from "./defaults.ts";
+import { boostParts, type Candidate, rerank } from "./rerank.ts";
+import type { Features, Signals } from "./result-schemas.ts";
 
 const settings = {
+  boosts: defaultBoosts,
   archetypeK: 0.08,
   archetypeConfidenceMin: 0.08,
   archetypeCount: 5,
@@ -18,10 +21,10 @@ const silent: Signals = {
   archetypeWeights: {},
 };
 
-function candidate(over: Partial<Candidate> = {}): Candidate {
-  return {
-    chunkId: "c1",
-    cosine: 0.5,
+type Over = Partial<Features> & { chunkId?: string; cosine?: number };
+
+function candidate({ chunkId = "c1", cosine = 0.5, ...over }: Over = {}): Candidate {
+  const features = {
     title: null,
     path: "a.md",
     summary: null,
@@ -33,15 +36,16 @@ function candidate(over: Partial<Candidate> = {}): Candidate {
     archetypeBias: [],
     ...over,
   };
+  return { chunkId, base: { name: "similarity", value: cosine }, features };
 }
 
-function named(over: Partial<Candidate>, signals: Partial<Signals>) {
-  const parts = boostParts(candidate(over), { ...silent, ...signals }, settings);
+function named(over: Over, signals: Partial<Signals>) {
+  const parts = boostParts(candidate(over).features, { ...silent, ...signals }, settings);
   return Object.fromEntries(parts.map(({ name, value }) => [name, Number(value.toFixed(6))]));
 }
 
 describe("boostParts", () => {
-  it.each<[string, Partial<Candidate>, Partial<Signals>, Record<string, number>]>([
+  it.each<[string, Over, Partial<Signals>, Record<string, number>]>([
     ["mode in a proper subset", { primaryModes: ["owner"] }, { mode: "owner" }, { mode: 0.06 }],
     ["mode in all of them: neutral", { primaryModes: ["a", "b", "owner"] }, { mode: "owner" }, {}],
     ["platform", { platforms: ["mx"] }, { platforms: ["mx", "ht"] }, { platform: 0.1 }],
@@ -136,7 +140,10 @@ describe("rerank", () => {
           input.map((_, index) => index + 1),
         );
         for (const row of rows) {
-          const sum = row.parts.reduce((total, part) => total + part.value, row.candidate.cosine);
+          const sum = row.parts.reduce(
+            (total, part) => total + part.value,
+            row.candidate.base.value,
+          );
           expect(row.score).toBeCloseTo(sum, 12);
         }
       }),

@@ -1,35 +1,13 @@
 import { archetypeBoost } from "./archetype-boost.ts";
-import type { ScorePart } from "./schemas.ts";
+import type { Features, ScoreBase, ScorePart, Signals } from "./result-schemas.ts";
+import type { Boosts } from "./schemas.ts";
 import { wordsOf } from "./words.ts";
 
-/** What rerank looks at in a candidate; lists are lower-case sets, names as `nameOf` makes them. */
-export type Candidate = {
-  chunkId: string;
-  cosine: number;
-  title: string | null;
-  path: string;
-  summary: string | null;
-  primaryModes: string[];
-  platforms: string[];
-  disciplines: string[];
-  relatedEntities: string[];
-  labels: string[];
-  archetypeBias: string[];
-};
-
-/** What is known of the question, from the caller's context and from its words. */
-export type Signals = {
-  mode?: string | undefined;
-  platforms: string[];
-  disciplines: string[];
-  models: string[];
-  focusEntities: string[];
-  topics: string[];
-  keywords: string[];
-  archetypeWeights: Record<string, number>;
-};
+/** A candidate to order: its id, what its score starts from, and what the boosts look at. */
+export type Candidate = { chunkId: string; base: ScoreBase; features: Features };
 
 export type RerankSettings = {
+  boosts: Boosts;
   archetypeK: number;
   archetypeConfidenceMin: number;
   /** How many modes and archetypes the corpus knows: all of them means neutral. */
@@ -45,20 +23,9 @@ export type Ranked<T extends Candidate> = {
   rankAfter: number;
 };
 
-export const boosts = {
-  mode: 0.06,
-  platform: 0.1,
-  discipline: 0.06,
-  model: 0.12,
-  focusEntity: 0.15,
-  topic: { first: 0.04, further: 0.01, most: 0.06 },
-  keyword: { first: 0.03, further: 0.01, most: 0.06 },
-  sum: { least: -0.1, most: 0.5 },
-} as const;
-
 /**
- * Orders candidates by cosine + boosts + archetype boost (contract, section 7). Pure; every part
- * of a score is named, and the parts with the cosine add up to it. Ties go by cosine, then id.
+ * Orders candidates by base + boosts + archetype boost (contract, section 7). Pure; every part of a score
+ * is named, and the parts with the base add up to it. Ties go by base, then id.
  */
 export function rerank<T extends Candidate>(
   candidates: readonly T[],
@@ -66,13 +33,17 @@ export function rerank<T extends Candidate>(
   settings: RerankSettings,
 ): Ranked<T>[] {
   const before = candidates.toSorted(
-    (a, b) => b.cosine - a.cosine || compareText(a.chunkId, b.chunkId),
+    (a, b) => b.base.value - a.base.value || compareText(a.chunkId, b.chunkId),
   );
   const scored = before.map((candidate, index) => {
-    const parts = [...boostParts(candidate, signals, settings)];
-    const archetype = archetypeBoost(candidate.archetypeBias, signals.archetypeWeights, settings);
+    const parts = [...boostParts(candidate.features, signals, settings)];
+    const archetype = archetypeBoost(
+      candidate.features.archetypeBias,
+      signals.archetypeWeights,
+      settings,
+    );
     if (archetype.value !== 0) parts.push(archetype);
-    const score = parts.reduce((sum, part) => sum + part.value, candidate.cosine);
+    const score = parts.reduce((sum, part) => sum + part.value, candidate.base.value);
     return { candidate, parts, score, rankBefore: index + 1 };
   });
   return scored
@@ -82,30 +53,39 @@ export function rerank<T extends Candidate>(
 
 /** The boosts of one candidate, with one more part where their sum had to be clamped. */
 export function boostParts(
-  candidate: Candidate,
+  features: Features,
   signals: Signals,
-  { modeCount }: Pick<RerankSettings, "modeCount">,
+  { boosts, modeCount }: Pick<RerankSettings, "boosts" | "modeCount">,
 ): ScorePart[] {
   const { mode } = signals;
-  const modes = candidate.primaryModes;
+  const modes = features.primaryModes;
   const specialised = modes.length > 0 && modes.length < modeCount;
   const parts = [
     mode !== undefined && specialised && modes.includes(mode)
       ? { name: "mode", value: boosts.mode, because: mode }
       : undefined,
-    once("platform", boosts.platform, signals.platforms, candidate.platforms),
-    once("discipline", boosts.discipline, signals.disciplines, candidate.disciplines),
-    once("model", boosts.model, signals.models, candidate.relatedEntities),
-    once("focus entity", boosts.focusEntity, signals.focusEntities, candidate.relatedEntities),
-    stepped("topic", boosts.topic, common(signals.topics, candidate.labels)),
-    stepped("keyword", boosts.keyword, common(signals.keywords, describingWords(candidate))),
-  ].filter((part) => part !== undefined);
+    once("platform", boosts.platform, signals.platforms, features.platforms),
+    once("discipline", boosts.discipline, signals.disciplines, features.disciplines),
+    once("model", boosts.model, signals.models, features.relatedEntities),
+    once("focus entity", boosts.focusEntity, signals.focusEntities, features.relatedEntities),
+    stepped(
+      "topic",
+      { first: boosts.topicFirst, further: boosts.topicFurther, most: boosts.topicMost },
+      common(signals.topics, features.labels),
+    ),
+    stepped(
+      "keyword",
+      { first: boosts.keywordFirst, further: boosts.keywordFurther, most: boosts.keywordMost },
+      common(signals.keywords, describingWords(features)),
+    ),
+  ].filter((part) => part !== undefined && part.value !== 0) as ScorePart[];
   const sum = parts.reduce((total, part) => total + part.value, 0);
-  const clamped = Math.min(Math.max(sum, boosts.sum.least), boosts.sum.most);
+  const clamped = Math.min(Math.max(sum, boosts.sumLeast), boosts.sumMost);
   if (clamped === sum) return parts;
+  const which = sum > clamped ? "at most" : "at least";
   return [
     ...parts,
-    { name: "limit", value: clamped - sum, because: `boosts sum to at most ${clamped}` },
+    { name: "limit", value: clamped - sum, because: `boosts sum to ${which} ${clamped}` },
   ];
 }
 
@@ -126,7 +106,7 @@ function common(wanted: string[], has: string[]): string[] {
   return [...new Set(wanted)].filter((value) => has.includes(value));
 }
 
-function describingWords({ title, path, summary }: Candidate): string[] {
+function describingWords({ title, path, summary }: Features): string[] {
   return wordsOf(`${title ?? ""} ${path} ${summary ?? ""}`);
 }
 

@@ -191,14 +191,14 @@ async function neverFound(
   visible: readonly Configuration["visibility"][],
   confidential: readonly Configuration["confidentiality"][],
 ) {
-  for (const search of ["auto", "exact"] as const)
+  for (const plan of ["auto", "exact"] as const)
     for (const rerank of [true, false])
       for (const visibility of visible)
         for (const confidentiality of confidential) {
           const configuration = {
             k: 50,
             candidates: 200,
-            search,
+            plan,
             rerank,
             visibility,
             confidentiality,

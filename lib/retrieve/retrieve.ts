@@ -1,167 +1,135 @@
 import type { Db } from "#lib/db/pool.ts";
-import { withRole } from "#lib/db/with-role.ts";
-import { assertActiveModel } from "#lib/embed/active-model.ts";
 import { embedQuery } from "#lib/embed/embed-query.ts";
 import type { Purpose } from "#lib/embed/purpose.ts";
 import { env } from "#lib/env/env.ts";
-import { logger } from "#lib/logger/logger.ts";
-import { choosePlan } from "./choose-plan.ts";
 import { configurationHash, effectiveConfiguration } from "./configuration.ts";
 import { detectSignals } from "./detect-signals.ts";
+import { fuse } from "./fuse.ts";
 import { guardQuery } from "./guard-query.ts";
-import { type FoundChunk, mapRow } from "./map-row.ts";
-import { vocabularyIn } from "./read-vocabulary.ts";
-import { type Ranked, rerank, type Signals } from "./rerank.ts";
+import { guardVector } from "./guard-vector.ts";
+import { logRetrieval } from "./log-retrieval.ts";
+import { mapRow } from "./map-row.ts";
+import { orderCandidates, type Unordered } from "./order-candidates.ts";
+import type { Overlay } from "./relations.ts";
+import type { CandidateChunk, RetrievalResult, RetrievedChunk } from "./result-schemas.ts";
 import type {
-  Configuration,
+  ConfigurationChanges,
+  Include,
   RetrievalContext,
-  RetrievalResult,
-  RetrievedChunk,
   VisibilityCeiling,
 } from "./schemas.ts";
-import { searchNearest } from "./search-nearest.ts";
-import type { Vocabulary } from "./vocabulary.ts";
+import { type Found, searchCandidates } from "./search-candidates.ts";
+import { stopwatch } from "./stopwatch.ts";
 
 export type RetrievalRequest = {
-  query: string;
+  /** May be left out where a vector is given and full text is not asked. */
+  query?: string | undefined;
   /** What the embedding request is booked under. */
   purpose: Purpose;
+  /** Instead of the query's own; `model` says whose it is, the active one where it is left out. */
+  vector?: readonly number[] | undefined;
+  model?: string | undefined;
   /** What differs from production. */
-  configuration?: Partial<Configuration>;
+  configuration?: ConfigurationChanges | undefined;
   visibilityCeiling: VisibilityCeiling;
   context?: RetrievalContext | undefined;
+  include?: Include | undefined;
+  /** Ask as if these edits had been made, or at this moment. Nothing is written. */
+  overlay?: Overlay | undefined;
+  asOf?: Date | undefined;
 };
 
 type Services = { embed: typeof embedQuery };
 
-const searchTimeoutMs = 5_000;
-
 /**
- * The chunks nearest to a query, best first, at most `configuration.k`: guard → embed → filter and
- * search → rerank → cut. Read-only, under the read role; times in milliseconds.
+ * The chunks for a query, best first, at most `configuration.k`: guard → embed → filter → candidates →
+ * fuse → rerank → cut. The one way that anything is retrieved. Read-only, under the read role; times in
+ * milliseconds. Throws `invalid` for what cannot be asked, `conflict` for vectors of another model.
  */
 export async function retrieve(
   db: Db,
   request: RetrievalRequest,
   { embed }: Services = { embed: embedQuery },
 ): Promise<RetrievalResult> {
-  const lap = stopwatch();
-  const query = guardQuery(request.query);
+  const clock = stopwatch();
   const configuration = effectiveConfiguration(
     request.configuration ?? {},
     request.visibilityCeiling,
   );
-  const guardMs = lap();
-  const { vector, model, lexical } = await embed(query, request.purpose);
-  const embedMs = lap();
-  const { plan, rows, vocabulary } = await withRole(
-    db,
-    "perazzi_read",
-    async (tx) => {
-      await assertActiveModel(tx, model);
-      const vocabulary = await vocabularyIn(tx);
-      const filter = { configuration, model, pricingCategories: vocabulary.pricingCategories };
-      const plan = await choosePlan(tx, filter);
-      const rows = await searchNearest(tx, { ...filter, vector, plan });
-      return { plan, rows, vocabulary };
-    },
-    { readOnly: true, timeoutMs: searchTimeoutMs },
-  );
-  const searchMs = lap();
-  const signals = detectSignals(query, vocabulary, request.context);
-  const ranked = order(rows.map(mapRow), signals, vocabulary, configuration);
-  const results = ranked.slice(0, configuration.k).map(toResult);
-  const rerankMs = lap();
+  const needsWords = configuration.candidatesFrom !== "vector" || request.vector === undefined;
+  const query = needsWords || request.query !== undefined ? guardQuery(request.query ?? "") : "";
+  const given = request.vector && guardVector(request.vector);
+  clock.lap("guardMs");
+  const embedded = given
+    ? { vector: given, model: request.model ?? null, lexical: false }
+    : configuration.candidatesFrom === "fulltext"
+      ? null
+      : await embed(query, request.purpose);
+  clock.lap("embedMs");
+  const found = await searchCandidates(db, { ...request, query, configuration, embedded }, clock);
+  const signals = detectSignals(query, found.vocabulary, request.context);
+  const sizes = {
+    modes: found.vocabulary.modes.length || 3,
+    archetypes: found.vocabulary.archetypes.length || 5,
+  };
+  const unordered = join(found, configuration);
+  clock.lap("fuseMs");
+  const ordered = orderCandidates(unordered, signals, configuration, sizes);
+  clock.lap("rerankMs");
+  const results = ordered.filter((one) => one.cut === null).map(toResult);
+  clock.lap("cutMs");
   const result: RetrievalResult = {
     results,
-    candidateCount: rows.length,
+    candidateCount: unordered.length,
     configuration,
     configurationHash: configurationHash(configuration),
-    plan,
-    model,
-    lexical,
-    timings: {
-      guardMs,
-      embedMs,
-      searchMs,
-      rerankMs,
-      totalMs: guardMs + embedMs + searchMs + rerankMs,
-    },
+    plan: found.plan,
+    signals,
+    vocabularySizes: sizes,
+    model: found.model,
+    lexical: embedded?.lexical ?? false,
+    corpusState: { version: found.corpusVersion },
+    notes: found.notes,
+    timings: clock.timings(),
+    ...(found.kept ? { kept: found.kept } : {}),
+    ...(request.include?.candidates ? { candidates: ordered } : {}),
   };
   if (env().PERAZZI_ENABLE_RETRIEVAL_DEBUG) logRetrieval(query, result);
   return result;
 }
 
-function order(
-  found: FoundChunk[],
-  signals: Signals,
-  vocabulary: Vocabulary,
-  configuration: Configuration,
-): Ranked<FoundChunk>[] {
-  const silent: Signals = {
-    platforms: [],
-    disciplines: [],
-    models: [],
-    focusEntities: [],
-    topics: [],
-    keywords: [],
-    archetypeWeights: {},
-  };
-  return rerank(found, configuration.rerank ? signals : silent, {
-    archetypeK: configuration.archetypeK,
-    archetypeConfidenceMin: configuration.archetypeConfidenceMin,
-    modeCount: vocabulary.modes.length || 3,
-    archetypeCount: vocabulary.archetypes.length || 5,
+/** Candidates as both lists found them, with their texts; a row that went away meanwhile is none. */
+function join(found: Found, configuration: RetrievalResult["configuration"]): Unordered[] {
+  const rows = new Map(found.rows.map((row) => [row.chunk_id, row]));
+  const cosines = new Map(found.nearest?.map(({ chunkId, cosine }) => [chunkId, cosine]));
+  const matches = new Map(found.matching?.map(({ chunkId, score }) => [chunkId, score]));
+  const fused = fuse(
+    {
+      similarity: found.nearest?.map(({ chunkId, cosine }) => ({ chunkId, score: cosine })) ?? null,
+      fulltext: found.matching,
+    },
+    configuration,
+  );
+  return fused.flatMap(({ chunkId, similarityRank, fulltextRank, base }, index) => {
+    const row = rows.get(chunkId);
+    if (!row) return [];
+    return [
+      {
+        ...mapRow(row),
+        cosine: cosines.get(chunkId) ?? null,
+        fulltext: matches.get(chunkId) ?? null,
+        ranks: {
+          similarity: similarityRank,
+          fulltext: fulltextRank,
+          fused: index + 1,
+          reranked: index + 1,
+        },
+        base,
+      },
+    ];
   });
 }
 
-function toResult(row: Ranked<FoundChunk>): RetrievedChunk {
-  const { candidate, parts, score, rankBefore, rankAfter } = row;
-  const { chunkId, documentId, path, title, category, chunkIndex, headingPath } = candidate;
-  const { text, tokenCount, guardrailFlags, cosine } = candidate;
-  return {
-    chunkId,
-    documentId,
-    path,
-    title,
-    category,
-    chunkIndex,
-    headingPath,
-    text,
-    tokenCount,
-    guardrailFlags,
-    cosine,
-    rankBefore,
-    rankAfter,
-    parts,
-    score,
-  };
-}
-
-/** Ids, sizes and scores only: never the query, a text or a vector. */
-function logRetrieval(
-  query: string,
-  { results, timings, plan, configurationHash }: RetrievalResult,
-) {
-  logger.info(
-    {
-      queryCharacters: query.length,
-      configurationHash,
-      plan: plan.kind,
-      timings,
-      results: results.map(({ chunkId, cosine, score }) => ({ chunkId, cosine, score })),
-    },
-    "retrieval",
-  );
-}
-
-/** Each call gives the milliseconds since the one before. */
-function stopwatch(): () => number {
-  let last = performance.now();
-  return () => {
-    const now = performance.now();
-    const passed = now - last;
-    last = now;
-    return passed;
-  };
+function toResult({ features: _, cut: __, ...result }: CandidateChunk): RetrievedChunk {
+  return result;
 }

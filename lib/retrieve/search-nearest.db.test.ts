@@ -4,14 +4,40 @@ import { type Tx, withRole } from "#lib/db/with-role.ts";
 import { testDatabase } from "#lib/testing/database.ts";
 import { choosePlan } from "./choose-plan.ts";
 import { productionConfiguration } from "./configuration.ts";
+import { readCandidates } from "./read-candidates.ts";
+import { relationsWith } from "./relations.ts";
+import type { SearchPlan } from "./result-schemas.ts";
+import type { Configuration } from "./schemas.ts";
 import { searchNearest } from "./search-nearest.ts";
 
 const vector = Array.from({ length: 3072 }, (_, i) => (i === 0 ? 1 : 0));
+const configuration = { ...productionConfiguration(), candidates: 20 };
 const filter = {
-  configuration: { ...productionConfiguration(), candidates: 20 },
+  configuration,
   model: "m",
   pricingCategories: ["pricing-lists"],
-};
+  ceiling: { visibility: "admin-only", confidentiality: "elevated" },
+  asOf: null,
+} as const;
+const chosen = (changes: Partial<Configuration>) =>
+  read((tx) =>
+    choosePlan(
+      tx,
+      { ...filter, configuration: { ...configuration, ...changes } },
+      relationsWith(undefined),
+    ),
+  );
+const texts = (plan: SearchPlan["kind"]) =>
+  read(async (tx) => {
+    const relations = relationsWith(undefined);
+    const found = await searchNearest(tx, { ...filter, relations, vector, plan });
+    const rows = await readCandidates(
+      tx,
+      relations,
+      found.map(({ chunkId }) => chunkId),
+    );
+    return found.map(({ chunkId }) => rows.find((row) => row.chunk_id === chunkId)?.text);
+  });
 let test: Awaited<ReturnType<typeof testDatabase>>;
 
 // 200 chunks around a quarter circle, the even ones in an internal document that nobody asks for.
@@ -42,16 +68,14 @@ const nearestOdd = Array.from({ length: 20 }, (_, i) => String(2 * i + 1));
 
 describe("searchNearest", () => {
   it("finds the nearest exactly, over what the filter keeps", async () => {
-    const rows = await read((tx) =>
-      searchNearest(tx, { ...filter, vector, plan: { kind: "exact", reason: "" } }),
-    );
-    expect(rows.map((row) => row.text)).toEqual(nearestOdd);
+    expect(await texts("exact")).toEqual(nearestOdd);
   });
 
   it("plans an exact search where there is no index", async () => {
-    expect(await read((tx) => choosePlan(tx, filter))).toEqual({
+    expect(await chosen({})).toEqual({ kind: "exact", reason: "there is no index" });
+    expect(await chosen({ plan: "hnsw" })).toEqual({
       kind: "exact",
-      reason: "there is no index",
+      reason: "the hnsw index does not exist",
     });
   });
 
@@ -60,22 +84,32 @@ describe("searchNearest", () => {
       .raw(`create index on public.embeddings using hnsw
         ((embedding::halfvec(3072)) halfvec_cosine_ops) with (m = 16, ef_construction = 200)`)
       .execute(test.db);
-    expect(await read((tx) => choosePlan(tx, filter))).toEqual({
+    expect(await chosen({})).toEqual({
       kind: "exact",
       reason: "the filter keeps 100 chunks",
+      kept: { count: 100, atLeast: false },
     });
-    const plan = await read((tx) => choosePlan(tx, filter, 50));
-    expect(plan.kind).toBe("hnsw");
-    const rows = await read((tx) => searchNearest(tx, { ...filter, vector, plan }));
-    expect(rows.map((row) => row.text)).toEqual(nearestOdd);
+    expect((await chosen({ exactUpTo: 50 })).kind).toBe("hnsw");
+    expect(await texts("hnsw")).toEqual(nearestOdd);
   });
 
   it("is exact where that is asked for, index or not", async () => {
-    const configuration = { ...filter.configuration, search: "exact" } as const;
-    expect(await read((tx) => choosePlan(tx, { ...filter, configuration }, 50))).toEqual({
+    expect(await chosen({ plan: "exact", exactUpTo: 50 })).toEqual({
       kind: "exact",
       reason: "asked for",
     });
+  });
+
+  it("re-ranks what the bits find", async () => {
+    await sql
+      .raw(`create index on public.embeddings using hnsw
+        ((binary_quantize(embedding)::bit(3072)) bit_hamming_ops)`)
+      .execute(test.db);
+    expect(await chosen({ plan: "binary" })).toEqual({ kind: "binary", reason: "asked for" });
+    const found = await texts("binary");
+    expect(found.length).toBe(20);
+    // All 200 vectors have the same signs, so that the bits tell nothing: the order is the vectors' own.
+    expect(found.map(Number)).toEqual(found.map(Number).toSorted((a, b) => a - b));
   });
 
   it("cannot write", async () => {

@@ -1,0 +1,89 @@
+import { z } from "zod";
+
+/** Metadata that a search can be narrowed by, by kind. The chunk's own value holds, else the document's. */
+export const filterFields = {
+  text: [
+    "path",
+    "category",
+    "docType",
+    "status",
+    "embedMode",
+    "language",
+    "visibility",
+    "confidentiality",
+    "author",
+    "approver",
+    "license",
+    "sourceVersion",
+    "seriesPart",
+    "seriesChapter",
+    "heading",
+    "headingPath",
+    "documentId",
+    "chunkId",
+  ],
+  list: [
+    "platforms",
+    "disciplines",
+    "audiences",
+    "tags",
+    "sectionLabels",
+    "contextTags",
+    "primaryModes",
+    "archetypeBias",
+    "relatedEntities",
+    "guardrailFlags",
+    "stakeholders",
+  ],
+  number: ["tokenCount", "chunkIndex", "chunkCount"],
+  time: ["ingestedAt", "lastUpdated", "effectiveFrom", "expiresOn", "updatedAt"],
+  flag: ["pricingSensitive", "needsReview"],
+} as const;
+
+export type FilterField = (typeof filterFields)[keyof typeof filterFields][number];
+
+const value = z.string().trim().min(1).max(300);
+const present = z.enum(["present", "missing"]);
+
+/**
+ * One condition on metadata. `any`/`none`: one of the values / none of them (a missing value is none);
+ * `all`: every one, for lists; `prefix`: begins with one, for texts; `from`/`until`: inclusive / exclusive.
+ */
+export const metadataFilterSchema = z.union([
+  z.strictObject({
+    field: z.enum(filterFields.text),
+    is: z.enum(["any", "none", "prefix"]),
+    values: z.array(value).min(1).max(100),
+  }),
+  z.strictObject({
+    field: z.enum(filterFields.list),
+    is: z.enum(["any", "all", "none"]),
+    values: z.array(value).min(1).max(100),
+  }),
+  z.strictObject({
+    field: z.enum(filterFields.number),
+    is: z.enum(["from", "until"]),
+    values: z.array(z.string().regex(/^\d{1,9}$/, "takes a whole number")).length(1),
+  }),
+  z.strictObject({
+    field: z.enum(filterFields.time),
+    is: z.enum(["from", "until"]),
+    values: z.array(z.iso.datetime({ offset: true })).length(1),
+  }),
+  z.strictObject({
+    field: z.enum(filterFields.flag),
+    is: z.literal("any"),
+    values: z.array(z.enum(["true", "false"])).length(1),
+  }),
+  z.strictObject({
+    field: z.enum([
+      ...filterFields.text,
+      ...filterFields.list,
+      ...filterFields.number,
+      ...filterFields.time,
+    ]),
+    is: present,
+    values: z.array(value).length(0),
+  }),
+]);
+export type MetadataFilter = z.infer<typeof metadataFilterSchema>;

@@ -1,0 +1,105 @@
+import { type RawBuilder, sql } from "kysely";
+import type { FilterField, MetadataFilter } from "./filter-schemas.ts";
+
+/** The only columns that a search can be narrowed by; the chunk's own value holds, else the document's. */
+const columns: Record<FilterField, RawBuilder<unknown>> = {
+  path: sql`d.path`,
+  category: sql`d.category`,
+  docType: sql`d.doc_type`,
+  status: sql`d.status`,
+  embedMode: sql`d.embed_mode`,
+  language: sql`coalesce(c.language, d.language)`,
+  visibility: sql`coalesce(c.visibility, d.visibility)`,
+  confidentiality: sql`coalesce(c.confidentiality, d.confidentiality)`,
+  author: sql`d.author`,
+  approver: sql`d.approver`,
+  license: sql`d.license`,
+  sourceVersion: sql`d.source_version`,
+  seriesPart: sql`d.series_part_number::text`,
+  seriesChapter: sql`d.series_chapter_code`,
+  heading: sql`c.heading`,
+  headingPath: sql`c.heading_path`,
+  documentId: sql`c.document_id::text`,
+  chunkId: sql`c.id::text`,
+  platforms: sql`coalesce(c.platforms, d.platforms)`,
+  disciplines: sql`coalesce(c.disciplines, d.disciplines)`,
+  audiences: sql`coalesce(c.audiences, d.audiences)`,
+  tags: sql`d.tags`,
+  sectionLabels: sql`c.section_labels`,
+  contextTags: sql`c.context_tags`,
+  primaryModes: sql`c.primary_modes`,
+  archetypeBias: sql`c.archetype_bias`,
+  relatedEntities: sql`c.related_entities`,
+  guardrailFlags: sql`coalesce(c.guardrail_flags, d.guardrail_flags)`,
+  stakeholders: sql`d.stakeholders`,
+  tokenCount: sql`c.token_count`,
+  chunkIndex: sql`c.chunk_index`,
+  chunkCount: sql`c.chunk_count`,
+  ingestedAt: sql`d.ingested_at`,
+  lastUpdated: sql`d.last_updated`,
+  effectiveFrom: sql`d.effective_from`,
+  expiresOn: sql`d.expires_on`,
+  updatedAt: sql`c.updated_at`,
+  pricingSensitive: sql`d.pricing_sensitive`,
+  needsReview: sql`c.needs_review`,
+};
+
+const lists = new Set<FilterField>([
+  "platforms",
+  "disciplines",
+  "audiences",
+  "tags",
+  "sectionLabels",
+  "contextTags",
+  "primaryModes",
+  "archetypeBias",
+  "relatedEntities",
+  "guardrailFlags",
+  "stakeholders",
+]);
+const times = new Set<FilterField>([
+  "ingestedAt",
+  "lastUpdated",
+  "effectiveFrom",
+  "expiresOn",
+  "updatedAt",
+]);
+
+/** SQL over `c` and `d`, never null: what has no value meets `none` and `missing` only. */
+export function metadataCondition({ field, is, values }: MetadataFilter): RawBuilder<boolean> {
+  const column = columns[field];
+  const given: string[] = [...values];
+  if (is === "present" || is === "missing") {
+    const there = lists.has(field)
+      ? sql`(jsonb_typeof(${column}) = 'array' and ${column} <> '[]'::jsonb)`
+      : sql`(${column} is not null and ${column}::text <> '')`;
+    return is === "present"
+      ? sql<boolean>`coalesce(${there}, false)`
+      : sql<boolean>`not coalesce(${there}, false)`;
+  }
+  const found = lists.has(field)
+    ? listCondition(column, is, given)
+    : scalarCondition(field, is, given);
+  return is === "none"
+    ? sql<boolean>`not coalesce(${found}, false)`
+    : sql<boolean>`coalesce(${found}, false)`;
+}
+
+/** Values of lists are stored lower-case, but other software writes here too. */
+function listCondition(column: RawBuilder<unknown>, is: string, values: string[]) {
+  const wanted = values.map((value) => value.toLowerCase());
+  return is === "all"
+    ? sql`lower(${column}::text)::jsonb ?& ${wanted}::text[]`
+    : sql`lower(${column}::text)::jsonb ?| ${wanted}::text[]`;
+}
+
+function scalarCondition(field: FilterField, is: string, values: string[]) {
+  const column = columns[field];
+  if (is === "prefix")
+    return sql`${column} like any (${values.map((value) => `${value.replaceAll(/[\\%_]/g, "\\$&")}%`)}::text[])`;
+  const [bound = ""] = values;
+  const type = sql.raw(times.has(field) ? "timestamptz" : "bigint");
+  if (is === "from") return sql`${column} >= ${bound}::${type}`;
+  if (is === "until") return sql`${column} < ${bound}::${type}`;
+  return sql`${column}::text = any (${values}::text[])`;
+}

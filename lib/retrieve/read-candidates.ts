@@ -1,0 +1,43 @@
+import { sql } from "kysely";
+import type { Tx } from "#lib/db/with-role.ts";
+import type { Relations } from "./relations.ts";
+
+export type CandidateRow = {
+  chunk_id: string;
+  document_id: string;
+  path: string;
+  title: string | null;
+  summary: string | null;
+  category: string;
+  doc_type: string;
+  pricing_sensitive: boolean;
+  chunk_index: number;
+  heading_path: string | null;
+  text: string;
+  token_count: number | null;
+  guardrail_flags: unknown;
+  primary_modes: unknown;
+  archetype_bias: unknown;
+  platforms: unknown;
+  disciplines: unknown;
+  related_entities: unknown;
+  labels: unknown;
+};
+
+/** Texts and metadata of the candidates, once it is known which they are; in no order. */
+export async function readCandidates(
+  tx: Tx,
+  { documents, chunks }: Relations,
+  chunkIds: readonly string[],
+): Promise<CandidateRow[]> {
+  if (chunkIds.length === 0) return [];
+  const { rows } = await sql<CandidateRow>`
+    select c.id as chunk_id, c.document_id, d.path, d.title, d.summary, d.category, d.doc_type, d.pricing_sensitive,
+      c.chunk_index, c.heading_path, c.text, c.token_count, c.primary_modes, c.archetype_bias,
+      coalesce(c.guardrail_flags, d.guardrail_flags) as guardrail_flags,
+      coalesce(c.platforms, d.platforms) as platforms, coalesce(c.disciplines, d.disciplines) as disciplines,
+      c.related_entities, jsonb_build_array(c.section_labels, c.context_tags, d.tags) as labels
+    from ${chunks} c join ${documents} d on d.id = c.document_id
+    where c.id = any(${[...chunkIds]}::uuid[]) limit ${chunkIds.length}`.execute(tx);
+  return rows;
+}

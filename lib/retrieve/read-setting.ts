@@ -1,0 +1,35 @@
+import { sql } from "kysely";
+import { baseTables } from "#lib/db/tables.ts";
+import type { Tx } from "#lib/db/with-role.ts";
+import { parseVocabulary, type Vocabulary } from "./vocabulary.ts";
+
+export type Setting = {
+  vocabulary: Vocabulary;
+  /** The model of the vectors in this database; null while it holds none. */
+  activeModel: string | null;
+  corpusVersion: string;
+};
+
+/** What a retrieval needs to know of the database, in one round trip. */
+export async function readSetting(tx: Tx): Promise<Setting> {
+  const { rows } = await sql<{ corpus: unknown; model: string | null; version: string }>`
+    select (select value from console.settings where key = 'corpus') as corpus,
+      coalesce((select value #>> '{}' from console.settings where key = 'embedding_model'),
+        (select embedding_model from ${baseTables().embeddings} limit 1)) as model,
+      console.corpus_version()::text as version`.execute(tx);
+  const [row] = rows;
+  return {
+    vocabulary: parsedOnce(row?.corpus),
+    activeModel: row?.model ?? null,
+    corpusVersion: row?.version ?? "0",
+  };
+}
+
+let last: { text: string; vocabulary: Vocabulary } | undefined;
+
+/** The corpus configuration hardly ever changes, and parsing it takes longer than a small search. */
+function parsedOnce(stored: unknown): Vocabulary {
+  const text = JSON.stringify(stored ?? null);
+  if (last?.text !== text) last = { text, vocabulary: parseVocabulary(stored) };
+  return last.vocabulary;
+}

@@ -1,0 +1,121 @@
+import type { Db } from "#lib/db/pool.ts";
+import { type Tx, withRole } from "#lib/db/with-role.ts";
+import { AppError } from "#lib/errors/app-error.ts";
+import { choosePlan } from "./choose-plan.ts";
+import { countKept } from "./count-kept.ts";
+import type { Filter } from "./filter.ts";
+import type { Listed } from "./fuse.ts";
+import { type CandidateRow, readCandidates } from "./read-candidates.ts";
+import { readSetting } from "./read-setting.ts";
+import { type Overlay, relationsWith } from "./relations.ts";
+import type { KeptCount, RetrievalNote, SearchPlan } from "./result-schemas.ts";
+import type { Configuration, Include, VisibilityCeiling } from "./schemas.ts";
+import { type Nearest, searchNearest } from "./search-nearest.ts";
+import type { stopwatch } from "./stopwatch.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+
+type Search = {
+  query: string;
+  configuration: Configuration;
+  /** Null: no vectors are compared. A model of null: the active one. */
+  embedded: { vector: readonly number[]; model: string | null } | null;
+  visibilityCeiling: VisibilityCeiling;
+  include?: Include | undefined;
+  overlay?: Overlay | undefined;
+  asOf?: Date | undefined;
+};
+
+export type Found = {
+  plan: SearchPlan;
+  /** What each list found, best first; null where that list was not asked. */
+  nearest: Nearest[] | null;
+  matching: Listed[] | null;
+  rows: CandidateRow[];
+  vocabulary: Vocabulary;
+  model: string | null;
+  corpusVersion: string;
+  notes: RetrievalNote[];
+  kept?: KeptCount[];
+};
+
+const searchTimeoutMs = 5_000;
+
+/** All that one retrieval asks of the database, in one read-only transaction under the read role. */
+export function searchCandidates(
+  db: Db,
+  search: Search,
+  clock: ReturnType<typeof stopwatch>,
+): Promise<Found> {
+  const work = (tx: Tx) => searchIn(tx, search, clock);
+  return withRole(db, "perazzi_read", work, { readOnly: true, timeoutMs: searchTimeoutMs });
+}
+
+async function searchIn(
+  tx: Tx,
+  { configuration, embedded, ...search }: Search,
+  clock: ReturnType<typeof stopwatch>,
+): Promise<Found> {
+  const { vocabulary, activeModel, corpusVersion } = await readSetting(tx);
+  const model = embedded && (embedded.model ?? activeModel);
+  assertSameModel(activeModel, model);
+  const relations = relationsWith(search.overlay);
+  const filter: Filter = {
+    configuration,
+    model,
+    pricingCategories: vocabulary.pricingCategories,
+    ceiling: search.visibilityCeiling,
+    asOf: search.asOf ?? null,
+  };
+  clock.lap("prepareMs");
+  let plan: SearchPlan = { kind: "none", reason: "no vectors were compared" };
+  let nearest: Nearest[] | null = null;
+  if (embedded) {
+    plan = await choosePlan(tx, filter, relations);
+    clock.lap("planMs");
+    const found = await searchNearest(tx, {
+      ...filter,
+      relations,
+      vector: embedded.vector,
+      plan: plan.kind,
+    });
+    const { minCosine } = configuration;
+    nearest = minCosine === null ? found : found.filter(({ cosine }) => cosine >= minCosine);
+    clock.lap("vectorMs");
+  }
+  const matching = null;
+  const ids = new Set((nearest ?? []).map(({ chunkId }) => chunkId));
+  const rows = await readCandidates(tx, relations, [...ids]);
+  clock.lap("readMs");
+  const kept = search.include?.counts ? await countKept(tx, filter, relations) : undefined;
+  if (kept) clock.lap("planMs");
+  return {
+    plan,
+    nearest,
+    matching,
+    rows,
+    vocabulary,
+    model,
+    corpusVersion,
+    notes: notesOn(activeModel, embedded !== null),
+    ...(kept ? { kept } : {}),
+  };
+}
+
+/** Vectors of two models are never compared with each other: another one stops here. */
+function assertSameModel(active: string | null, asked: string | null): void {
+  if (active === null || asked === null || active === asked) return;
+  throw new AppError(
+    "conflict",
+    `The vectors of this database are of ${active}, but the environment asks for ${asked}. Set PERAZZI_EMBED_MODEL to ${active} (and its key); nothing was embedded.`,
+  );
+}
+
+function notesOn(activeModel: string | null, comparesVectors: boolean): RetrievalNote[] {
+  if (activeModel !== null || !comparesVectors) return [];
+  return [
+    {
+      code: "no embeddings",
+      message: "This corpus has no embeddings yet, so similarity finds nothing. Ingest it first.",
+    },
+  ];
+}
