@@ -19,6 +19,8 @@ export type HandleOptions<P extends z.ZodType, Q extends z.ZodType, B extends z.
   body?: B;
   /** Honour Idempotency-Key: the same key and body get the stored answer again. */
   idempotent?: boolean;
+  /** What of the answer is stored to be given again: for answers that hold a secret. */
+  keepAnswer?: (answer: unknown) => unknown;
   /** Require If-Match with the row's version (428 without it). */
   versioned?: boolean;
   /** Largest body, in bytes (default 256 KiB). */
@@ -63,7 +65,7 @@ export function createHandle(identify: () => Promise<Staff | "anonymous" | "stra
         };
         const answer = async () => toResponse(await work(context));
         const response = options.idempotent
-          ? await once(request, staff, text, answer)
+          ? await once(request, staff, text, answer, options.keepAnswer)
           : await answer();
         return finish(response, requestId);
       } catch (error) {

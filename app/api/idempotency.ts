@@ -4,12 +4,13 @@ import type { Staff } from "#lib/auth/schemas.ts";
 import { database } from "#lib/db/pool.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 
-/** Runs `work` once per Idempotency-Key and actor; later requests get the first answer again. */
+/** Runs `work` once per Idempotency-Key and actor; later requests get the first answer, as `keep` left it. */
 export async function once(
   request: Request,
   staff: Staff,
   body: string,
   work: () => Promise<Response>,
+  keep: (answer: unknown) => unknown = (answer) => answer,
 ): Promise<Response> {
   const key = request.headers.get("idempotency-key");
   if (key === null) return work();
@@ -27,7 +28,8 @@ export async function once(
   try {
     const response = await work();
     const text = await response.clone().text();
-    await storeAnswer(database(), claim, response.status, text === "" ? null : JSON.parse(text));
+    const answer = text === "" ? null : keep(JSON.parse(text));
+    await storeAnswer(database(), claim, response.status, answer);
     return response;
   } catch (error) {
     await dropKey(database(), claim);

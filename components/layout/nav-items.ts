@@ -2,6 +2,7 @@ import {
   FileText,
   FlaskConical,
   History,
+  KeyRound,
   LayoutDashboard,
   type LucideIcon,
   Users,
@@ -28,6 +29,9 @@ export const navGroups: NavGroup[] = [
   { label: "Runs", items: [{ href: "/runs", label: "History", icon: History, needs: "read" }] },
   {
     label: "Admin",
-    items: [{ href: "/staff", label: "Staff", icon: Users, needs: "staff.manage" }],
+    items: [
+      { href: "/staff", label: "Staff", icon: Users, needs: "staff.manage" },
+      { href: "/tokens", label: "Tokens", icon: KeyRound, needs: "tokens.manage" },
+    ],
   },
 ];

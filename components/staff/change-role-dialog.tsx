@@ -5,9 +5,9 @@ import { apiSend } from "#components/api-client.ts";
 import { FormError } from "#components/auth/form-error.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogContent, DialogTrigger } from "#components/ui/dialog.tsx";
+import { DialogFoot } from "#components/ui/dialog-foot.tsx";
 import { roleLabels } from "#lib/auth/permissions.ts";
 import type { StaffRow } from "#lib/auth/schemas.ts";
-import { DialogFoot } from "./dialog-foot.tsx";
 import { RoleField } from "./role-field.tsx";
 import { useStaffChange } from "./use-staff-change.ts";
 

@@ -5,8 +5,8 @@ import { apiSend } from "#components/api-client.ts";
 import { FormError } from "#components/auth/form-error.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogContent, DialogTrigger } from "#components/ui/dialog.tsx";
+import { DialogFoot } from "#components/ui/dialog-foot.tsx";
 import type { StaffRow } from "#lib/auth/schemas.ts";
-import { DialogFoot } from "./dialog-foot.tsx";
 import { useStaffChange } from "./use-staff-change.ts";
 
 /** Takes one person off the staff list, after asking. */

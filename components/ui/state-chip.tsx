@@ -42,6 +42,8 @@ const looks: Record<string, { tone: Tone; icon: LucideIcon }> = {
   succeeded: { tone: "ok", icon: Check },
   "succeeded with errors": { tone: "warn", icon: TriangleAlert },
   failed: { tone: "danger", icon: CircleX },
+  expired: { tone: "warn", icon: Hourglass },
+  revoked: { tone: "neutral", icon: Ban },
 };
 
 /** The one look of a state, as icon and word; an unknown state is shown as it is. */

@@ -8,6 +8,7 @@ const all: Permission[] = [
   "queries.save",
   "runs.start",
   "staff.manage",
+  "tokens.manage",
   "settings.manage",
   "loosen",
 ];

@@ -7,6 +7,7 @@ export type Permission =
   | "queries.save"
   | "runs.start"
   | "staff.manage"
+  | "tokens.manage"
   | "settings.manage"
   | "loosen";
 
@@ -31,6 +32,7 @@ const granted: Record<Role, readonly Permission[]> = {
     "queries.save",
     "runs.start",
     "staff.manage",
+    "tokens.manage",
     "settings.manage",
     "loosen",
   ],

@@ -1,5 +1,5 @@
-import { Button } from "#components/ui/button.tsx";
-import { DialogClose } from "#components/ui/dialog.tsx";
+import { Button } from "./button.tsx";
+import { DialogClose } from "./dialog.tsx";
 
 type DialogFootProps = { action: string; danger?: boolean; busy: boolean };
 

@@ -1,0 +1,105 @@
+import { sql } from "kysely";
+import type { Db } from "#lib/db/pool.ts";
+import { type Tx, withRole } from "#lib/db/with-role.ts";
+import { AppError } from "#lib/errors/app-error.ts";
+import { type TokenRecord, tokenColumns, toTokenRow } from "./token-row.ts";
+import type { TokenRow, TokenScope } from "./token-schemas.ts";
+import { isSecret, readBearer } from "./token-secret.ts";
+
+/** Whose token it is, and why it may not be used, where it may not. */
+export type TokenUse = { token: TokenRow; refusal?: AppError };
+
+/** How to come back, in the details of a refusal by the limit. */
+export type LimitDetails = { requestsPerMinute: number; retryAfterSeconds: number };
+
+type Stored = TokenRecord & { secret_hash: Uint8Array };
+
+/**
+ * Proves a bearer token and takes one request out of its allowance, in one transaction: of its
+ * state as it is now, so that a revocation holds at once. Throws 401 for what is nobody's token.
+ */
+export async function useToken(
+  db: Db,
+  authorization: string | null,
+  scope: TokenScope,
+): Promise<TokenUse> {
+  const bearer = readBearer(authorization);
+  if (!bearer) throw unknown();
+  return withRole(
+    db,
+    "perazzi_console",
+    async (tx) => {
+      // Losing a count in a crash is cheaper than a disk flush a request.
+      const { rows } = await sql<Stored>`select set_config('synchronous_commit', 'off', true),
+          secret_hash, ${tokenColumns}
+        from console.api_tokens where lookup = ${bearer.lookup}`.execute(tx);
+      const [stored] = rows;
+      if (!stored || !isSecret(bearer.secret, stored.secret_hash)) throw unknown();
+      const token = toTokenRow(stored);
+      const refusal = refusalOf(token, scope) ?? (await takeRequest(tx, token));
+      return refusal ? { token, refusal } : { token };
+    },
+    { timeoutMs: 3_000 },
+  );
+}
+
+function unknown(): AppError {
+  return new AppError(
+    "unauthenticated",
+    "Send an access token of this console: Authorization: Bearer cct_…",
+  );
+}
+
+function refusalOf(token: TokenRow, scope: TokenScope): AppError | undefined {
+  if (token.state === "revoked")
+    return new AppError("unauthenticated", "This token was revoked. Ask an admin for another.");
+  if (token.state === "expired")
+    return new AppError(
+      "unauthenticated",
+      `This token expired at ${token.expiresAt}. Ask an admin for another.`,
+    );
+  if (!token.scopes.includes(scope))
+    return new AppError(
+      "forbidden",
+      `This token is for ${token.scopes.join(" and ")}, not for ${scope}.`,
+    );
+  return undefined;
+}
+
+/**
+ * A leaky bucket of a minute's requests, kept as the time at which it is full again (GCRA). One row a
+ * family and one conditional write: parallel requests and replaced secrets share it.
+ */
+async function takeRequest(tx: Tx, token: TokenRow): Promise<AppError | undefined> {
+  const step = sql`${60 / token.requestsPerMinute}::float8 * interval '1 second'`;
+  const { rows } = await sql<{ taken: boolean }>`
+    with taken as (
+      insert into console.api_token_limits as l (family_id, full_at)
+      values (${token.familyId}, clock_timestamp() + ${step})
+      on conflict (family_id) do update set full_at = greatest(l.full_at, clock_timestamp()) + ${step}
+        where greatest(l.full_at, clock_timestamp()) + ${step} <= clock_timestamp() + interval '1 minute'
+      returning 1
+    ), used as (
+      update console.api_tokens set last_used_at = now()
+      where id = ${token.id} and exists (select 1 from taken)
+        and (last_used_at is null or last_used_at < now() - interval '1 minute')
+    )
+    select exists (select 1 from taken) as taken`.execute(tx);
+  return rows[0]?.taken ? undefined : await overLimit(tx, token);
+}
+
+async function overLimit(tx: Tx, { familyId, requestsPerMinute }: TokenRow): Promise<AppError> {
+  const { rows } = await sql<{ wait: number }>`
+    select extract(epoch from full_at - clock_timestamp())::float8 as wait
+    from console.api_token_limits where family_id = ${familyId}`.execute(tx);
+  const untilFree = (rows[0]?.wait ?? 0) + 60 / requestsPerMinute - 60;
+  const details: LimitDetails = {
+    requestsPerMinute,
+    retryAfterSeconds: Math.max(1, Math.ceil(untilFree)),
+  };
+  return new AppError(
+    "rate_limited",
+    `This token may make ${requestsPerMinute} requests a minute. Wait ${details.retryAfterSeconds} s.`,
+    { details },
+  );
+}
