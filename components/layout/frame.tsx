@@ -3,6 +3,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { roleLabels } from "#lib/auth/permissions.ts";
 import type { Role } from "#lib/auth/schemas.ts";
 import { AccountMenu } from "./account-menu.tsx";
+import { CommandButton } from "./command-button.tsx";
 import { type Environment, EnvironmentBadge } from "./environment-badge.tsx";
 import { Nav } from "./nav.tsx";
 import { NavDrawer } from "./nav-drawer.tsx";
@@ -41,13 +42,14 @@ export function Frame({
         <NavDrawer role={account.role} />
         <span className="font-semibold whitespace-nowrap max-sm:sr-only">Corpus console</span>
         <EnvironmentBadge environment={environment} />
-        {sampleCorpus ? <Badge>sample corpus</Badge> : null}
+        {sampleCorpus ? <Badge className="max-sm:hidden">sample corpus</Badge> : null}
         {lexicalEmbedder ? (
           <span title="The offline embedder compares words and letters, not meaning.">
             <Badge tone="warn">lexical embedder</Badge>
           </span>
         ) : null}
         <div className="ml-auto flex items-center gap-1">
+          <CommandButton role={account.role} />
           <ThemeSwitch />
           <AccountMenu email={account.email} roleLabel={roleLabels[account.role]} />
         </div>

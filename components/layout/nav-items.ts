@@ -9,7 +9,14 @@ import {
 } from "lucide-react";
 import type { Permission } from "#lib/auth/permissions.ts";
 
-export type NavItem = { href: string; label: string; icon: LucideIcon; needs: Permission };
+export type NavItem = {
+  href: string;
+  label: string;
+  icon: LucideIcon;
+  needs: Permission;
+  /** What the number beside it means; where it is of things to look at, none is shown for 0. */
+  count?: "there are" | "need a look" | "running";
+};
 export type NavGroup = { label: string | null; items: NavItem[] };
 
 /** The console's pages in groups, by who uses them. */
@@ -20,13 +27,24 @@ export const navGroups: NavGroup[] = [
   },
   {
     label: "Corpus",
-    items: [{ href: "/documents", label: "Documents", icon: FileText, needs: "read" }],
+    items: [
+      {
+        href: "/documents",
+        label: "Documents",
+        icon: FileText,
+        needs: "read",
+        count: "there are",
+      },
+    ],
   },
   {
     label: "Retrieval",
     items: [{ href: "/retrieval", label: "Lab", icon: FlaskConical, needs: "read" }],
   },
-  { label: "Runs", items: [{ href: "/runs", label: "History", icon: History, needs: "read" }] },
+  {
+    label: "Runs",
+    items: [{ href: "/runs", label: "History", icon: History, needs: "read", count: "running" }],
+  },
   {
     label: "Admin",
     items: [

@@ -6,11 +6,15 @@ import { usePathname } from "next/navigation";
 import { cn } from "#components/ui/cn.ts";
 import { can } from "#lib/auth/permissions.ts";
 import type { Role } from "#lib/auth/schemas.ts";
+import { NavCount } from "./nav-count.tsx";
 import { type NavItem, navGroups } from "./nav-items.ts";
+import { useNavCounts } from "./use-nav-counts.ts";
 
 /** The console's navigation; groups without a page for this role are left out. */
 export function Nav({ role, onNavigate }: { role: Role; onNavigate?: () => void }) {
   const path = usePathname();
+  const counts = useNavCounts();
+  const here = currentItem(path);
   return (
     <nav aria-label="Console" className="flex flex-col gap-3">
       {navGroups.map(({ label, items }) => {
@@ -24,7 +28,8 @@ export function Nav({ role, onNavigate }: { role: Role; onNavigate?: () => void 
                 <li key={item.href}>
                   <NavLink
                     item={item}
-                    current={isCurrent(item.href, path)}
+                    current={item.href === here}
+                    count={counts[item.href]}
                     onNavigate={onNavigate}
                   />
                 </li>
@@ -37,9 +42,15 @@ export function Nav({ role, onNavigate }: { role: Role; onNavigate?: () => void 
   );
 }
 
-type NavLinkProps = { item: NavItem; current: boolean; onNavigate: (() => void) | undefined };
+type NavLinkProps = {
+  item: NavItem;
+  current: boolean;
+  count: number | undefined;
+  onNavigate: (() => void) | undefined;
+};
 
-function NavLink({ item: { href, label, icon: Icon }, current, onNavigate }: NavLinkProps) {
+function NavLink({ item, current, count, onNavigate }: NavLinkProps) {
+  const { href, label, icon: Icon } = item;
   return (
     <Link
       href={href as Route}
@@ -52,10 +63,15 @@ function NavLink({ item: { href, label, icon: Icon }, current, onNavigate }: Nav
     >
       <Icon className="size-4 text-muted" aria-hidden />
       {label}
+      {item.count && count !== undefined ? <NavCount kind={item.count} count={count} /> : null}
     </Link>
   );
 }
 
-function isCurrent(href: string, path: string): boolean {
-  return href === "/" ? path === "/" : path === href || path.startsWith(`${href}/`);
+/** The item that a path belongs to: the one with the longest address that leads there. */
+function currentItem(path: string): string | undefined {
+  return navGroups
+    .flatMap(({ items }) => items.map(({ href }) => href))
+    .filter((href) => path === href || (href !== "/" && path.startsWith(`${href}/`)))
+    .toSorted((a, b) => b.length - a.length)[0];
 }
