@@ -10,6 +10,16 @@ test("Ctrl-K jumps to a document and to a page, by the keyboard alone", async ({
   await expect(jump.getByRole("combobox")).toBeFocused();
   await page.keyboard.type("year of manufacture");
   await expect(jump.getByRole("option", { name: /Serial numbers and year/ })).toBeVisible();
+  await expect(jump.getByRole("option", { name: /Serial numbers and year/ })).toHaveAttribute(
+    "aria-selected",
+    "true",
+  );
+  await page.keyboard.press("ArrowDown");
+  await expect(jump.getByRole("option", { name: "Ask the lab" })).toHaveAttribute(
+    "aria-selected",
+    "true",
+  );
+  await page.keyboard.press("ArrowUp");
   await expectAccessible(page);
   await page.keyboard.press("Enter");
   await expect(jump).toBeHidden();

@@ -6,7 +6,7 @@ import { FileText, FlaskConical, Keyboard, type LucideIcon, Search } from "lucid
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { Dialog } from "radix-ui";
-import { useDeferredValue, useState } from "react";
+import { useDeferredValue, useRef, useState } from "react";
 import { apiGet } from "#components/api-client.ts";
 import { can } from "#lib/auth/permissions.ts";
 import type { Role } from "#lib/auth/schemas.ts";
@@ -18,7 +18,11 @@ type JumpDialogProps = { role: Role; onKeys: () => void; onClose: () => void };
 export function JumpDialog({ role, onKeys, onClose }: JumpDialogProps) {
   const router = useRouter();
   const [words, setWords] = useState("");
+  // What the person moved to; until then the first choice is marked, also when documents come later.
+  const [moved, setMoved] = useState<string>();
+  const steering = useRef(false);
   const typed = words.trim();
+  const documents = useDocuments(typed);
   const go = (href: string) => {
     onClose();
     router.push(href as Route);
@@ -26,6 +30,12 @@ export function JumpDialog({ role, onKeys, onClose }: JumpDialogProps) {
   const pages = navGroups
     .flatMap(({ items }) => items)
     .filter(({ label, needs }) => can(role, needs) && contains(label, typed));
+  const first = pages[0]?.href ?? documents.data?.items[0]?.id ?? "ask";
+  const type = (next: string) => {
+    steering.current = false;
+    setWords(next);
+    setMoved(undefined);
+  };
   return (
     <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
       <Dialog.Portal>
@@ -35,12 +45,24 @@ export function JumpDialog({ role, onKeys, onClose }: JumpDialogProps) {
           className="fixed top-[12dvh] left-1/2 z-50 w-[min(36rem,calc(100vw-2rem))] -translate-x-1/2 overflow-hidden rounded-lg border bg-raised shadow-float"
         >
           <Dialog.Title className="sr-only">Search or jump</Dialog.Title>
-          <Command shouldFilter={false} label="Search or jump" loop>
+          <Command
+            shouldFilter={false}
+            label="Search or jump"
+            value={moved ?? first}
+            onValueChange={(value) => (steering.current ? setMoved(value) : undefined)}
+            onKeyDown={({ key }) => {
+              if (key.startsWith("Arrow")) steering.current = true;
+            }}
+            onPointerMove={() => {
+              steering.current = true;
+            }}
+            loop
+          >
             <div className="flex items-center gap-2 border-b px-3">
               <Search className="size-4 text-muted" aria-hidden />
               <Command.Input
                 value={words}
-                onValueChange={setWords}
+                onValueChange={type}
                 placeholder="A page, a document, or a question"
                 className="h-11 w-full bg-transparent text-base outline-none placeholder:text-muted"
               />
@@ -55,7 +77,7 @@ export function JumpDialog({ role, onKeys, onClose }: JumpDialogProps) {
                   ))}
                 </Command.Group>
               ) : null}
-              <Documents words={typed} onOpen={(id) => go(`/documents/${id}`)} />
+              <Documents {...documents} onOpen={(id) => go(`/documents/${id}`)} />
               {typed === "" ? null : (
                 <Command.Group heading="With these words" className={groupStyle}>
                   <Choice
@@ -114,15 +136,22 @@ function Choice({ value, icon: Icon, onSelect, children }: ChoiceProps) {
 
 type Found = { items: { id: string; title: string; path: string }[] };
 
-function Documents({ words, onOpen }: { words: string; onOpen: (id: string) => void }) {
+/** Asked for from the second letter on. */
+function useDocuments(words: string): { data: Found | undefined; error: Error | null } {
   const asked = useDeferredValue(words);
+  const enabled = asked.length > 1;
   const { data, error } = useQuery({
     queryKey: ["jump", asked],
     queryFn: ({ signal }) => apiGet<Found>(`/api/jump?q=${encodeURIComponent(asked)}`, signal),
-    enabled: asked.length > 1,
+    enabled,
     placeholderData: (former) => former,
   });
-  if (asked.length < 2) return null;
+  return enabled ? { data, error } : { data: undefined, error: null };
+}
+
+type DocumentsProps = ReturnType<typeof useDocuments> & { onOpen: (id: string) => void };
+
+function Documents({ data, error, onOpen }: DocumentsProps) {
   if (error)
     return (
       <p role="alert" className="px-2 py-2 text-danger">
