@@ -20,11 +20,5 @@ export function chooseEmbedder(variables = env()): Embedder {
     model,
     target: { apiKey: key ?? "none", baseUrl },
     ledger: (call) => databaseLedger()(call),
-    batchSize: variables.EMBED_BATCH_SIZE,
-    retry: {
-      limit: variables.EMBED_RETRY_LIMIT,
-      baseMs: variables.EMBED_RETRY_BASE_MS,
-      maxMs: variables.EMBED_RETRY_MAX_MS,
-    },
   });
 }

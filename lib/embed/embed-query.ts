@@ -1,12 +1,22 @@
+import { AppError } from "#lib/errors/app-error.ts";
 import { guardQuery } from "#lib/guardrail/egress.ts";
 import { chooseEmbedder } from "./choose-embedder.ts";
+import type { Embedder } from "./embedder.ts";
+import { explained } from "./provider-error.ts";
 import type { Purpose } from "./purpose.ts";
+import { providerGate } from "./rate-gate.ts";
+import { withRetries } from "./retry.ts";
 
 /** `lexical`: the vector compares words, not meaning (the offline embedder). */
 export type QueryEmbedding = { vector: number[]; model: string; lexical: boolean };
 
-const recent = new Map<string, QueryEmbedding>();
+// Promises, so that lanes that ask the same at the same time pay once.
+const recent = new Map<string, Promise<QueryEmbedding>>();
 const mostRecent = 500;
+
+// Somebody waits in front of the screen.
+const patience = { limit: 2, baseMs: 200, maxMs: 2_000 };
+const timeoutMs = 12_000;
 
 /**
  * The query's 3,072-dimensional unit vector, guarded, from the in-process cache where it can. Compare
@@ -17,17 +27,42 @@ export async function embedQuery(query: string, purpose: Purpose): Promise<Query
   const text = guardQuery(query);
   const key = `${embedder.model}\n${text}`;
   const known = recent.get(key);
-  if (known) {
-    recent.delete(key);
-    recent.set(key, known);
-    return known;
-  }
-  const { vectors } = await embedder.embed([{ text, sensitive: false }], { purpose });
-  const [vector] = vectors;
-  if (!vector) throw new Error("the embedder answered no vector");
-  const made = { vector: Array.from(vector), model: embedder.model, lexical: embedder.lexical };
-  recent.set(key, made);
+  recent.delete(key);
+  const found = known ?? ask(embedder, text, purpose);
+  recent.set(key, found);
   const oldest = recent.keys().next().value;
   if (recent.size > mostRecent && oldest !== undefined) recent.delete(oldest);
-  return made;
+  try {
+    return await found;
+  } catch (error) {
+    if (recent.get(key) === found) recent.delete(key);
+    throw error;
+  }
+}
+
+async function ask(embedder: Embedder, text: string, purpose: Purpose): Promise<QueryEmbedding> {
+  if (embedder.paid && providerGate.closedFor > patience.maxMs)
+    throw new AppError(
+      "unavailable",
+      `The embedding provider asks everybody to wait. Try again in ${Math.ceil(providerGate.closedFor / 1000)} s.`,
+    );
+  const signal = AbortSignal.timeout(timeoutMs);
+  const attempt = () => embedder.ask([{ text, sensitive: false }], { purpose, signal });
+  try {
+    const reply = await withRetries(attempt, patience, {
+      signal,
+      onHold: (ms) => providerGate.hold(ms),
+    });
+    const [vector] = reply.vectors;
+    if (!vector) throw new Error("the embedder answered no vector");
+    return { vector: Array.from(vector), model: embedder.model, lexical: embedder.lexical };
+  } catch (error) {
+    if (signal.aborted)
+      throw new AppError(
+        "unavailable",
+        "The embedding provider did not answer in time. Try again in a moment.",
+        { cause: error },
+      );
+    throw explained(error);
+  }
 }

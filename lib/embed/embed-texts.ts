@@ -1,100 +1,188 @@
-import { createHash } from "node:crypto";
-import { sql } from "kysely";
 import type { Db } from "#lib/db/pool.ts";
 import { withRole } from "#lib/db/with-role.ts";
-import type { Outgoing } from "#lib/guardrail/egress.ts";
-import { redactionVersion } from "#lib/guardrail/redact.ts";
-import { dimensions, type Embedder, type EmbedResult } from "./embedder.ts";
+import { env } from "#lib/env/env.ts";
+import { AppError, toAppError } from "#lib/errors/app-error.ts";
+import { cleared, type Outgoing } from "#lib/guardrail/egress.ts";
+import { BatchFiller, mostTokensOfOne } from "./batches.ts";
+import { embedBatch, type Session } from "./embed-batch.ts";
+import { readEmbedSettings } from "./embed-settings.ts";
+import type { Embedder, Reply } from "./embedder.ts";
+import { readCache, textHash, writeCache } from "./embedding-cache.ts";
+import { flaggedMeanwhile } from "./flagged-meanwhile.ts";
+import { grouped } from "./grouped.ts";
+import { InFlight } from "./in-flight.ts";
+import { lateSignal } from "./late-signal.ts";
 import type { Purpose } from "./purpose.ts";
-import { vectorText } from "./vector-text.ts";
+import { providerGate } from "./rate-gate.ts";
+import { countTokens } from "./tokens.ts";
 
-type EmbedTexts = {
+/** A text and what its vector belongs to: any value of the caller's. */
+export type KeyedText<K> = Outgoing & { key: K };
+
+/** What became of one text. */
+export type Landed<K> =
+  | { key: K; vector: Float32Array; bought: boolean }
+  | { key: K; error: AppError };
+
+export type EmbedOptions<K> = {
   embedder: Embedder;
   purpose: Purpose;
+  /**
+   * Called once for every text, batch by batch, as soon as its vector is stored; what it throws ends the
+   * whole. It holds back one of the requests in flight while it runs: keep it short.
+   */
+  landed: (results: Landed<K>[]) => void | Promise<void>;
+  /** Stops between two batches; what is under way has a few seconds to land. */
   signal?: AbortSignal | undefined;
+  /** Ask the provider even for texts whose vectors are stored. */
   ignoreCache?: boolean;
-  batchSize: number;
-  /** Called before each request; what it throws keeps the texts here. */
-  beforeRequest?: () => Promise<void>;
 };
 
+export type EmbedTotals = {
+  cached: number;
+  bought: number;
+  failed: number;
+  tokens: number;
+  requests: number;
+  cost: number;
+};
+
+/** One text to buy, with everything that waits for it. */
+type Wanted<K> = Outgoing & { hash: string; keys: K[] };
+
+// Texts whose vectors are looked up together.
+const lookUp = 128;
+const graceMs = 5_000;
+// A source that has nothing for so long may wait for its last texts: they leave in a batch that is not full.
+const idleMs = 250;
+
 /**
- * The vector of each text: from the cache where it was bought before, else from the embedder, batch by
- * batch, each kept as soon as it is there, so that a kill costs at most the batch in flight.
+ * The vector of each text: from the cache where it was bought before, else from the embedder. Batches are
+ * filled across documents, several are under way at once, and each is stored the moment it arrives; no more
+ * texts are pulled than can be sent. Throws ProviderStop where the provider cannot go on for anybody.
  */
-export async function embedTexts(
+export async function embedTexts<K>(
   db: Db,
-  texts: Outgoing[],
-  { embedder, purpose, signal, ignoreCache = false, batchSize, beforeRequest }: EmbedTexts,
-): Promise<EmbedResult & { bought: number }> {
-  if (!embedder.paid)
-    return { ...(await embedder.embed(texts, { signal, purpose })), bought: texts.length };
-  const hashes = texts.map(({ text }) => createHash("sha256").update(text).digest("hex"));
-  const known = ignoreCache
-    ? new Map<string, Float32Array>()
-    : await readCache(db, hashes, embedder.model);
-  const missing = new Map<string, Outgoing>();
-  for (const [at, one] of texts.entries()) {
-    const hash = hashes[at] ?? "";
-    if (!known.has(hash)) missing.set(hash, one);
+  texts: Iterable<KeyedText<K>> | AsyncIterable<KeyedText<K>>,
+  options: EmbedOptions<K>,
+): Promise<EmbedTotals> {
+  const { embedder, landed, signal, ignoreCache = false } = options;
+  const { inFlight, ...limits } = await withRole(db, "perazzi_ingest", readEmbedSettings);
+  providerGate.limits = limits;
+  const totals: EmbedTotals = {
+    cached: 0,
+    bought: 0,
+    failed: 0,
+    tokens: 0,
+    requests: 0,
+    cost: 0,
+  };
+  // What waits or is under way, so that a text that occurs twice is bought once.
+  const wanted = new Map<string, Wanted<K>>();
+  const late = lateSignal(signal, graceMs);
+  const session = newSession(db, options, { late: late.signal, wanted, totals });
+  const filler = new BatchFiller<Wanted<K>>(env().EMBED_BATCH_SIZE);
+  const requests = new InFlight(embedder.paid ? inFlight : 1);
+  const send = async (batch: Wanted<K>[] | undefined) => {
+    signal?.throwIfAborted();
+    if (batch) await requests.start(() => embedBatch(batch, session));
+  };
+  try {
+    for await (const { items: group, idle } of grouped(texts, lookUp, idleMs)) {
+      signal?.throwIfAborted();
+      const { ready, refused } = prepared(group);
+      totals.failed += refused.length;
+      if (refused.length > 0) await landed(refused);
+      const hashes = embedder.paid && !ignoreCache ? ready.map(({ hash }) => hash) : [];
+      const known = hashes.length > 0 ? await readCache(db, hashes, embedder.model) : new Map();
+      const cached = ready.flatMap(({ hash, key }) => {
+        const vector = known.get(hash);
+        return vector ? [{ key, vector, bought: false }] : [];
+      });
+      totals.cached += cached.length;
+      if (cached.length > 0) await landed(cached);
+      for (const { hash, key, tokens, ...text } of ready) {
+        if (known.has(hash)) continue;
+        const waiting = wanted.get(hash);
+        if (waiting) waiting.keys.push(key);
+        else {
+          const one = { ...text, hash, keys: [key] };
+          wanted.set(hash, one);
+          await send(filler.add(one, tokens));
+        }
+      }
+      if (idle && requests.running === 0) await send(filler.rest());
+    }
+    await send(filler.rest());
+  } finally {
+    // Also after a failure: what is under way is paid for, and is stored when it lands.
+    await requests.end().finally(() => late.clear());
   }
-  let tokens = 0;
-  let requests = 0;
-  let cost = 0;
-  const entries = [...missing];
-  for (let at = 0; at < entries.length; at += batchSize) {
-    const batch = entries.slice(at, at + batchSize);
-    await beforeRequest?.();
-    const reply = await embedder.embed(
-      batch.map(([, one]) => one),
-      { signal, purpose },
-    );
-    tokens += reply.tokens;
-    requests += reply.requests;
-    cost += reply.cost;
-    const bought = batch.map(([hash], index) => ({
-      hash,
-      vector: reply.vectors[index] ?? missingVector(),
-    }));
-    await writeCache(db, bought, embedder.model);
-    for (const { hash, vector } of bought) known.set(hash, vector);
+  signal?.throwIfAborted();
+  return { ...totals, requests: session.requests };
+}
+
+type Shared<K> = { late: AbortSignal; wanted: Map<string, Wanted<K>>; totals: EmbedTotals };
+
+function newSession<K>(
+  db: Db,
+  { embedder, purpose, signal, landed }: EmbedOptions<K>,
+  { late, wanted, totals }: Shared<K>,
+): Session<Wanted<K>> {
+  const { EMBED_RETRY_LIMIT, EMBED_RETRY_BASE_MS, EMBED_RETRY_MAX_MS } = env();
+  return {
+    embedder,
+    purpose,
+    signal,
+    requestSignal: late,
+    retry: { limit: EMBED_RETRY_LIMIT, baseMs: EMBED_RETRY_BASE_MS, maxMs: EMBED_RETRY_MAX_MS },
+    requests: 0,
+    everAnswered: false,
+    failedAlone: 0,
+    refused: (batch) => flaggedMeanwhile(db, batch),
+    async answered(batch, reply) {
+      const bought = batch.map((one, at) => ({ ...one, vector: vectorAt(reply, at) }));
+      if (embedder.paid) await writeCache(db, bought, embedder.model);
+      totals.bought += batch.length;
+      totals.tokens += reply.tokens;
+      totals.cost += reply.cost;
+      for (const { hash } of batch) wanted.delete(hash);
+      await landed(
+        bought.flatMap(({ keys, vector }) => keys.map((key) => ({ key, vector, bought: true }))),
+      );
+    },
+    async failed({ hash, keys }, error) {
+      wanted.delete(hash);
+      totals.failed += keys.length;
+      await landed(keys.map((key) => ({ key, error })));
+    },
+  };
+}
+
+function vectorAt({ vectors }: Reply, at: number): Float32Array {
+  const vector = vectors[at];
+  if (!vector) throw new Error("the embedder answered fewer vectors than texts");
+  return vector;
+}
+
+/** The texts as they will be sent, and those that cannot be. */
+function prepared<K>(group: KeyedText<K>[]) {
+  const ready: (KeyedText<K> & { hash: string; tokens: number })[] = [];
+  const refused: { key: K; error: AppError }[] = [];
+  for (const one of group) {
+    try {
+      const text = cleared(one);
+      const tokens = countTokens(text);
+      if (text.trim() === "") throw new AppError("invalid", "A text to embed is empty.");
+      if (tokens > mostTokensOfOne)
+        throw new AppError(
+          "invalid",
+          `A text has ${tokens.toLocaleString("en-GB")} tokens; the model takes ${mostTokensOfOne.toLocaleString("en-GB")}.`,
+        );
+      ready.push({ ...one, text, tokens, hash: textHash(text) });
+    } catch (error) {
+      refused.push({ key: one.key, error: toAppError(error) });
+    }
   }
-  const vectors = hashes.map((hash) => known.get(hash) ?? missingVector());
-  return { vectors, tokens, requests, cost, bought: entries.length };
-}
-
-function missingVector(): never {
-  throw new Error("the embedder answered fewer vectors than texts");
-}
-
-async function readCache(
-  db: Db,
-  hashes: string[],
-  model: string,
-): Promise<Map<string, Float32Array>> {
-  const rows = await withRole(db, "perazzi_ingest", async (tx) => {
-    const found = await sql<{ hash: string; vector: string }>`
-      select text_hash as hash, embedding::text as vector from console.embedding_cache
-      where text_hash = any(${hashes}::text[]) and embedding_model = ${model}
-        and redaction_version = ${redactionVersion} and dimensions = ${dimensions}`.execute(tx);
-    return found.rows;
-  });
-  return new Map(
-    rows.map(({ hash, vector }) => [hash, Float32Array.from(JSON.parse(vector) as number[])]),
-  );
-}
-
-async function writeCache(
-  db: Db,
-  bought: { hash: string; vector: Float32Array }[],
-  model: string,
-): Promise<void> {
-  await withRole(db, "perazzi_ingest", async (tx) => {
-    await sql`insert into console.embedding_cache (text_hash, embedding_model, redaction_version, dimensions, embedding)
-      select hash, ${model}, ${redactionVersion}, ${dimensions}, vector::vector
-      from unnest(${bought.map(({ hash }) => hash)}::text[], ${bought.map(({ vector }) => vectorText(vector))}::text[]) as t (hash, vector)
-      on conflict (text_hash, embedding_model, redaction_version, dimensions) do update set embedding = excluded.embedding`.execute(
-      tx,
-    );
-  });
+  return { ready, refused };
 }

@@ -15,13 +15,8 @@ export const offlineEmbedder: Embedder = {
   model: offlineModel,
   lexical: true,
   paid: false,
-  async embed(texts) {
-    return {
-      vectors: texts.map(({ text }) => offlineVector(text)),
-      tokens: 0,
-      requests: 0,
-      cost: 0,
-    };
+  async ask(texts) {
+    return { vectors: texts.map(({ text }) => offlineVector(text)), tokens: 0, cost: 0 };
   },
 };
 

@@ -1,13 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { AppError } from "#lib/errors/app-error.ts";
-import {
-  type Behaviour,
-  type FakeProvider,
-  fakeVector,
-  startFakeProvider,
-} from "#lib/testing/fake-provider.ts";
+import { type FakeProvider, fakeVector, startFakeProvider } from "#lib/testing/fake-provider.ts";
+import type { Behaviour } from "#lib/testing/faults.ts";
 import type { CallEnd } from "./ledger.ts";
-import { batches, openaiEmbedder } from "./openai-embedder.ts";
+import { openaiEmbedder } from "./openai-embedder.ts";
 
 let provider: FakeProvider;
 let booked: CallEnd["outcome"][] = [];
@@ -19,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => provider.close());
 
 const texts = ["one", "three", "seventh"].map((text) => ({ text, sensitive: false }));
-const embedder = (timeoutMs = 5_000) =>
+const ask = (given = texts, timeoutMs = 300) =>
   openaiEmbedder({
     model: "fake",
     target: { apiKey: "none", baseUrl: provider.baseUrl, timeoutMs },
@@ -29,71 +24,71 @@ const embedder = (timeoutMs = 5_000) =>
         return 0;
       },
     }),
-    batchSize: 64,
-    retry: { limit: 2, baseMs: 1, maxMs: 5 },
-  });
+  }).ask(given, { purpose });
+
+const good = texts.map(({ text }) => fakeVector(text));
+const asked = async () => (await ask()).vectors.map((vector) => Array.from(vector));
 
 describe("openaiEmbedder", () => {
-  it.each<Behaviour>(["429", "500", "cut", "too few", "wrong size", "nan", "same index"])(
-    "asks again after %s and stores only the good answer",
+  it.each<Behaviour>(["ok", "shuffled", "base64"])(
+    "puts vectors into the order asked for: %s",
     async (behaviour) => {
       provider.script.push(behaviour);
-      const { vectors, requests } = await embedder().embed(texts, { purpose });
-      expect(vectors.map((vector) => Array.from(vector))).toEqual(
-        texts.map(({ text }) => fakeVector(text)),
-      );
-      expect(requests).toBe(2);
+      for (const [at, vector] of (await asked()).entries())
+        for (const [place, value] of vector.entries())
+          expect(value).toBeCloseTo(good[at]?.[place] ?? 9, 6);
+      expect(booked).toEqual(["answered"]);
     },
   );
 
-  it("asks again when no answer comes in time", async () => {
-    provider.script.push("hang");
-    expect((await embedder(100).embed(texts, { purpose })).requests).toBe(2);
+  it.each<[CallEnd["outcome"], Behaviour[]]>([
+    ["rate limited", ["429", "429 with garbage"]],
+    ["quota spent", ["quota"]],
+    ["provider error", ["500", "502 in HTML", "503", "529"]],
+    ["refused", ["400", "413"]],
+    ["not allowed", ["401", "403", "404", "redirect"]],
+    ["no answer", ["hang", "cut", "reset", "slow drip", "endless body"]],
+    [
+      "broken answer",
+      [
+        "too few",
+        "too many",
+        "wrong size",
+        "nan",
+        "zero",
+        "same index",
+        "index beyond",
+        "HTML body",
+        "half of the JSON",
+        "NaN in the JSON",
+        "infinite number",
+      ],
+    ],
+  ])("refuses and books as %s: %s", async (outcome, behaviours) => {
+    for (const behaviour of behaviours) {
+      booked = [];
+      provider.script.push(behaviour);
+      await expect(ask(), behaviour).rejects.toThrow();
+      expect([behaviour, booked]).toEqual([behaviour, [outcome]]);
+    }
   });
 
-  it("puts vectors into the order asked for", async () => {
-    provider.script.push("shuffled");
-    const { vectors } = await embedder().embed(texts, { purpose });
-    expect(vectors.map((vector) => Array.from(vector))).toEqual(
-      texts.map(({ text }) => fakeVector(text)),
-    );
-  });
-
-  it.each<Behaviour>(["quota", "400"])("gives up at once on %s", async (behaviour) => {
-    provider.script.push(behaviour);
-    await expect(embedder().embed(texts, { purpose })).rejects.toBeInstanceOf(AppError);
-    expect(provider.requests).toHaveLength(1);
-  });
-
-  it("gives up after the last retry", async () => {
-    provider.script.push("500", "500", "500");
-    await expect(embedder().embed(texts, { purpose })).rejects.toThrow("answered 500");
-    expect(provider.requests).toHaveLength(3);
-  });
-
-  it.each<[Behaviour, CallEnd["outcome"]]>([
-    ["429", "rate limited"],
-    ["500", "provider error"],
-    ["cut", "no answer"],
-    ["nan", "broken answer"],
-  ])("books %s, and the good answer after it", async (behaviour, outcome) => {
-    provider.script.push(behaviour);
-    await embedder().embed(texts, { purpose });
-    expect(booked).toEqual([outcome, "answered"]);
+  it("books before the request leaves", async () => {
+    let before = -1;
+    const embedder = openaiEmbedder({
+      model: "fake",
+      target: { apiKey: "none", baseUrl: provider.baseUrl },
+      ledger: async () => {
+        before = provider.requests.length;
+        return { settle: async () => 0 };
+      },
+    });
+    await embedder.ask(texts, { purpose });
+    expect(before).toBe(0);
   });
 
   it("sends no amount of a sensitive text", async () => {
-    await embedder().embed([{ text: "Choke tube $140.00, MX8", sensitive: true }], { purpose });
+    await ask([{ text: "Choke tube $140.00, MX8", sensitive: true }]);
     expect(provider.requests).toEqual([["Choke tube [price removed], MX8"]]);
-  });
-});
-
-describe("batches", () => {
-  it("keeps to the batch size and to 300,000 tokens", () => {
-    const large = { text: "word ".repeat(80_000), sensitive: false };
-    expect(batches([large, large, large, large], 64).map((group) => group.length)).toEqual([3, 1]);
-    expect(batches(new Array(130).fill(texts[0]), 64).map((group) => group.length)).toEqual([
-      64, 64, 2,
-    ]);
   });
 });

@@ -1,6 +1,7 @@
 import OpenAI from "openai";
 import { AppError } from "#lib/errors/app-error.ts";
 import { holdsAmount, redactProse, redactQuery } from "./redact.ts";
+import { retryAfterMs } from "./retry-after.ts";
 
 /** One text on its way to a provider; `sensitive`: it comes from a price-sensitive document. */
 export type Outgoing = {
@@ -40,22 +41,50 @@ export async function sendForEmbedding(
   { model, dimensions, signal }: EmbeddingRequest,
 ): Promise<EmbeddingReply> {
   const input = inputs.map(cleared);
+  // Over the whole exchange: the library's own limit ends with the first byte of the answer.
+  const deadline = AbortSignal.timeout(target.timeoutMs ?? 30_000 + input.length * 20);
   const client = new OpenAI({
     apiKey: target.apiKey,
     baseURL: target.baseUrl ?? "https://api.openai.com/v1",
     maxRetries: 0,
-    timeout: target.timeoutMs ?? 30_000,
+    timeout: 600_000,
     logLevel: "off",
+    fetch: (url, init) => fetchOnce(url, init, mebibyte + input.length * bytesPerVector),
   });
   try {
     const reply = await client.embeddings.create(
       { model, dimensions, input, encoding_format: "float" },
-      { signal: signal ?? null },
+      { signal: AbortSignal.any(signal ? [signal, deadline] : [deadline]) },
     );
     return { data: reply.data, tokens: reply.usage?.total_tokens ?? 0 };
   } catch (error) {
-    throw withoutContent(error);
+    throw withoutContent(error, signal?.aborted ?? false);
   }
+}
+
+const mebibyte = 1024 * 1024;
+// 3,072 numbers of at most 26 characters each, and some air.
+const bytesPerVector = 96 * 1024;
+
+/** A redirect is an answer here: texts go to no address that nobody configured. An endless body is cut. */
+async function fetchOnce(
+  url: string | URL | Request,
+  init: RequestInit | undefined,
+  mostBytes: number,
+): Promise<Response> {
+  const answer = await fetch(url, { ...init, redirect: "manual" });
+  let bytes = 0;
+  const measured = answer.body?.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform(part, controller) {
+        bytes += part.byteLength;
+        if (bytes > mostBytes) controller.error(new Error("the answer is too long"));
+        else controller.enqueue(part);
+      },
+    }),
+  );
+  const { status, statusText, headers } = answer;
+  return new Response(measured ?? null, { status, statusText, headers });
 }
 
 /** A query as it may leave: amounts beside a sign, a code or a word of money or of price are taken out. */
@@ -63,7 +92,8 @@ export function guardQuery(text: string): string {
   return redactQuery(text);
 }
 
-function cleared({ text, sensitive }: Outgoing): string {
+/** The text as it may leave. Throws where what may be an amount is still in it. */
+export function cleared({ text, sensitive }: Outgoing): string {
   if (!sensitive) return text;
   const clean = redactProse(text);
   if (holdsAmount(clean))
@@ -74,16 +104,18 @@ function cleared({ text, sensitive }: Outgoing): string {
   return clean;
 }
 
-function withoutContent(error: unknown): Error {
-  if (!(error instanceof OpenAI.APIError))
-    return new EgressError("The embedding provider's answer could not be read.");
-  if (error instanceof OpenAI.APIUserAbortError)
-    return new EgressError("The request was stopped.", { code: "aborted" });
-  if (error.status === undefined) return new EgressError("The embedding provider did not answer.");
-  const seconds = Number(error.headers?.get("retry-after"));
+function withoutContent(error: unknown, stopped: boolean): Error {
+  if (stopped) return new EgressError("The request was stopped.", { code: "aborted" });
+  if (error instanceof SyntaxError)
+    return new EgressError("The embedding provider's answer could not be read.", {
+      code: "broken",
+    });
+  if (!(error instanceof OpenAI.APIError) || error.status === undefined)
+    return new EgressError("The embedding provider did not answer to the end.");
+  const waitMs = error.headers ? retryAfterMs(error.headers, Date.now()) : undefined;
   return new EgressError(`The embedding provider answered ${error.status}.`, {
     status: error.status,
     ...(error.code ? { code: error.code } : {}),
-    ...(Number.isFinite(seconds) && seconds > 0 ? { retryAfterMs: seconds * 1000 } : {}),
+    ...(waitMs === undefined ? {} : { retryAfterMs: waitMs }),
   });
 }

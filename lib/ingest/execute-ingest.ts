@@ -3,6 +3,7 @@ import { loadCorpusFiles } from "#lib/corpus/config-file.ts";
 import { storeCorpusConfig } from "#lib/corpus/store-corpus-config.ts";
 import { withRole } from "#lib/db/with-role.ts";
 import { rememberActiveModel } from "#lib/embed/active-model.ts";
+import { ProviderStop } from "#lib/embed/provider-error.ts";
 import { env } from "#lib/env/env.ts";
 import { AppError, toAppError } from "#lib/errors/app-error.ts";
 import { logger } from "#lib/logger/logger.ts";
@@ -126,6 +127,7 @@ async function guarded<T>(work: () => Promise<T>, path: string) {
   try {
     return await work();
   } catch (thrown) {
+    if (thrown instanceof ProviderStop) throw thrown;
     const error = toAppError(thrown);
     if (thrown instanceof Error && thrown.name === "AbortError") throw thrown;
     if (error.code === "unavailable" && error !== thrown) throw error;

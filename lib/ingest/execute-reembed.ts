@@ -3,8 +3,8 @@ import type { Db } from "#lib/db/pool.ts";
 import { baseTables } from "#lib/db/tables.ts";
 import { withRole } from "#lib/db/with-role.ts";
 import { assertActiveModel, rememberActiveModel } from "#lib/embed/active-model.ts";
-import { embedTexts } from "#lib/embed/embed-texts.ts";
-import { env } from "#lib/env/env.ts";
+import { embedAll } from "#lib/embed/embed-all.ts";
+import { ProviderStop } from "#lib/embed/provider-error.ts";
 import { AppError, toAppError } from "#lib/errors/app-error.ts";
 import { embeddingText, hashOf } from "./prepare-document.ts";
 import type { Work } from "./run-ingest.ts";
@@ -48,6 +48,7 @@ async function outcomeOf(work: Work, document: DocumentRow): Promise<Outcome> {
       durationMs: Math.round(performance.now() - started),
     };
   } catch (thrown) {
+    if (thrown instanceof ProviderStop) throw thrown;
     const error = toAppError(thrown);
     if (error.code === "unavailable" && error !== thrown) throw error;
     return { action: "fail", level: "error", documentId, path, message: error.message };
@@ -64,7 +65,7 @@ async function reembed({ db, run, embedder, signal }: Work, { id, path }: Docume
   });
   if (stored.length === 0)
     throw new AppError("conflict", "This document has no chunks: ingest it first.");
-  const reply = await embedTexts(
+  const reply = await embedAll(
     db,
     stored.map(({ text }) => ({
       text: embeddingText(text),
@@ -75,12 +76,7 @@ async function reembed({ db, run, embedder, signal }: Work, { id, path }: Docume
       embedder,
       purpose: run.purpose,
       signal,
-      batchSize: env().EMBED_BATCH_SIZE,
       ignoreCache: run.mode === "full" || run.options.force === true,
-      beforeRequest: async () => {
-        if ((await isSensitive(db, id)) !== sensitive)
-          throw new AppError("conflict", "The pricing flag changed meanwhile: run again.");
-      },
     },
   );
   const written = await withRole(

@@ -16,6 +16,10 @@ beforeAll(async () => {
   vi.stubEnv("OPENAI_BASE_URL", provider.baseUrl);
   vi.stubEnv("OPENAI_API_KEY", "a key");
   vi.stubEnv("EMBED_BATCH_SIZE", "1");
+  // One request at a time: those under way when the flag goes on have left.
+  await sql`insert into console.settings (key, value) values ('embed_requests', '{"inFlight": 1}')`.execute(
+    base.db,
+  );
   corpus = temporaryCorpus();
   corpus.list([{ path: "a.md" }]);
 });

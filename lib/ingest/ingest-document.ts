@@ -3,8 +3,9 @@ import type { CorpusConfig } from "#lib/corpus/config-schema.ts";
 import type { Db } from "#lib/db/pool.ts";
 import { baseTables } from "#lib/db/tables.ts";
 import { withRole } from "#lib/db/with-role.ts";
-import { embedTexts } from "#lib/embed/embed-texts.ts";
+import { embedAll } from "#lib/embed/embed-all.ts";
 import type { Embedder } from "#lib/embed/embedder.ts";
+import { FlaggedMeanwhile } from "#lib/embed/flagged-meanwhile.ts";
 import type { Purpose } from "#lib/embed/purpose.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 import { type Decision, isServed, type PlanItem } from "./plan.ts";
@@ -43,7 +44,7 @@ export async function ingestDocument(
     try {
       return await attemptDocument(item, decision, context);
     } catch (error) {
-      if (!(error instanceof ChangedMeanwhile)) throw error;
+      if (!(error instanceof ChangedMeanwhile || error instanceof FlaggedMeanwhile)) throw error;
       if (attempt >= 3)
         throw new AppError("conflict", "Somebody keeps changing this document: run again later.");
       const { db, embedder } = context;
@@ -83,14 +84,14 @@ async function attemptDocument(
         message: "Nothing was written: dry run.",
       },
     ];
-  const reply = await embedTexts(
+  const reply = await embedAll(
     db,
     wanted.map(([, text]) => ({
       text,
       sensitive: values.pricing_sensitive,
       source: { path: row.path, documentId: stored?.id ?? null },
     })),
-    { ...context, beforeRequest: () => refuseIfChanged(db, stored) },
+    context,
   );
   const vectors = new Map(
     wanted.map(([hash], at) => [hash, reply.vectors[at] ?? new Float32Array()]),
@@ -140,16 +141,6 @@ async function attemptDocument(
       cost: reply.cost,
     },
   ];
-}
-
-/** A pricing flag that was switched on since the plan must hold for what is sent from now on. */
-async function refuseIfChanged(db: Db, stored: StoredDocument | undefined): Promise<void> {
-  if (!stored) return;
-  const { rows } = await withRole(db, "perazzi_ingest", (tx) =>
-    sql<{ version: string }>`select row_version as version from ${baseTables().documents}
-      where id = ${stored.id}`.execute(tx),
-  );
-  if (rows[0]?.version !== stored.row_version) throw new ChangedMeanwhile();
 }
 
 async function prepare(
