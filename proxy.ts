@@ -23,7 +23,9 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const headers = securityHeaders({ nonce, https, development });
 
   const cacheHeaders: Record<string, string> = {};
-  const made = await refreshSession(request, https, cacheHeaders);
+  // Programs prove themselves by a token; what cookies they carry counts for nothing.
+  const byToken = pathname.startsWith("/api/v1/");
+  const made = byToken ? [] : await refreshSession(request, https, cacheHeaders);
 
   const forwarded = new Headers(request.headers);
   forwarded.set("cookie", request.cookies.toString());

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testDatabase } from "#lib/testing/database.ts";
 import { createToken } from "./create-token.ts";
 import { listTokens } from "./list-tokens.ts";
+import { proveToken } from "./prove-token.ts";
 import { revokeToken } from "./revoke-token.ts";
 import { rotateToken } from "./rotate-token.ts";
 import type { Staff } from "./schemas.ts";
 import type { CreateToken } from "./token-schemas.ts";
-import { useToken } from "./use-token.ts";
 
 const admin: Staff = {
   id: crypto.randomUUID(),
@@ -33,7 +33,7 @@ function make(input: Partial<CreateToken> = {}) {
 }
 
 const use = (secret: string, scope: "retrieve" | "metrics" = "retrieve") =>
-  useToken(base.db, `Bearer ${secret}`, scope);
+  proveToken(base.db, `Bearer ${secret}`, scope);
 
 const refusal = async (secret: string, scope?: "metrics") => (await use(secret, scope)).refusal;
 
@@ -104,7 +104,7 @@ describe("what is no token", () => {
       `Bearer cct_${"0".repeat(12)}_${"0".repeat(64)}`,
       null,
     ])
-      await expect(useToken(base.db, header, "retrieve")).rejects.toMatchObject({
+      await expect(proveToken(base.db, header, "retrieve")).rejects.toMatchObject({
         code: "unauthenticated",
       });
   });

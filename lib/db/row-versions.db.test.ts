@@ -75,28 +75,32 @@ test("switching the pricing flag on takes out what was kept before", async () =>
   expect(JSON.stringify(kept)).not.toMatch(/,000/);
 });
 
-test("only what a logged retrieval returned outlives the hour", async () => {
+test("only what a logged retrieval returned outlives the hour, and what came after it", async () => {
   const document = await insertDocument(base.db);
   const returned = await insertChunk(base.db, document, { text: "Returned." });
   const other = await insertChunk(base.db, document, { text: "Not.", chunk_index: 1 });
-  await sql`with l as (insert into console.retrieval_log (id, at, origin, status, asked_with, total_ms)
-      values (console.uuid_v7(), now(), 'api', 200, 'query', 1) returning id, at)
-    insert into console.retrieval_results (retrieval_id, rank, at, chunk_id, document_id, chunk_version, text_hash,
-      chunk_index, path, score)
-    select id, 1, at, ${returned}, ${document}, 1, 'x', 0, 'a.md', 1 from l`.execute(base.db);
-  await sql`update public.chunks set text = text || ' Changed.' where document_id = ${document}`.execute(
-    base.db,
-  );
+  const change = () =>
+    sql`update public.chunks set text = text || '!' where document_id = ${document}`.execute(
+      base.db,
+    );
   const prune = () =>
     withRole(base.db, "perazzi_ingest", (tx) =>
       sql`select console.prune_versions(100)`.execute(tx),
     );
+  await change();
+  await sql`with l as (insert into console.retrieval_log (id, at, origin, status, asked_with, total_ms)
+      values (console.uuid_v7(), now(), 'api', 200, 'query', 1) returning id, at)
+    insert into console.retrieval_results (retrieval_id, rank, at, chunk_id, document_id, chunk_version, text_hash,
+      chunk_index, path, score)
+    select id, 1, at, ${returned}, ${document}, 2, 'x', 0, 'a.md', 1 from l`.execute(base.db);
+  await change();
+  await change();
   await prune();
-  expect(await chunkVersions(other)).toHaveLength(1);
+  expect(await chunkVersions(other)).toHaveLength(3);
   await sql`update console.chunk_versions set ended_at = now() - interval '61 minutes'`.execute(
     base.db,
   );
   await prune();
   expect(await chunkVersions(other)).toEqual([]);
-  expect(await chunkVersions(returned)).toMatchObject([{ v: 1, text: "Returned." }]);
+  expect((await chunkVersions(returned)).map(({ v }) => v)).toEqual([2, 3]);
 });

@@ -22,6 +22,10 @@ const row: CandidateRow = {
   disciplines: "road",
   related_entities: ["Corvo-2", "corvo 2"],
   labels: [["Serial-Numbers"], null, ["serial numbers", 7]],
+  visibility: "public",
+  confidentiality: "normal",
+  chunk_version: "3",
+  document_version: "7",
 };
 
 describe("mapRow", () => {

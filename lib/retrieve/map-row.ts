@@ -25,6 +25,9 @@ export function mapRow(row: CandidateRow): FoundChunk {
     text: safe(row.text),
     tokenCount: row.token_count,
     guardrailFlags: strings(row.guardrail_flags),
+    visibility: row.visibility,
+    confidentiality: row.confidentiality,
+    versions: { chunk: Number(row.chunk_version), document: Number(row.document_version) },
     features: {
       title,
       path: row.path,

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Tx } from "#lib/db/with-role.ts";
 import type { Relations } from "./relations.ts";
+import type { Confidentiality, Visibility } from "./schemas.ts";
 
 export type CandidateRow = {
   chunk_id: string;
@@ -22,6 +23,11 @@ export type CandidateRow = {
   disciplines: unknown;
   related_entities: unknown;
   labels: unknown;
+  /** The stricter of document and chunk. */
+  visibility: Visibility;
+  confidentiality: Confidentiality;
+  chunk_version: string;
+  document_version: string;
 };
 
 /** Texts and metadata of the candidates, once it is known which they are; in no order. */
@@ -36,7 +42,12 @@ export async function readCandidates(
       c.chunk_index, c.heading_path, c.text, c.token_count, c.primary_modes, c.archetype_bias,
       coalesce(c.guardrail_flags, d.guardrail_flags) as guardrail_flags,
       coalesce(c.platforms, d.platforms) as platforms, coalesce(c.disciplines, d.disciplines) as disciplines,
-      c.related_entities, jsonb_build_array(c.section_labels, c.context_tags, d.tags) as labels
+      c.related_entities, jsonb_build_array(c.section_labels, c.context_tags, d.tags) as labels,
+      c.row_version as chunk_version, d.row_version as document_version,
+      (array['public', 'internal', 'admin-only'])[1 + greatest(console.visibility_rank(d.visibility),
+        console.visibility_rank(c.visibility))] as visibility,
+      case when coalesce(d.confidentiality, 'normal') = 'normal' and coalesce(c.confidentiality, 'normal') = 'normal'
+        then 'normal' else 'elevated' end as confidentiality
     from ${chunks} c join ${documents} d on d.id = c.document_id
     where c.id = any(${[...chunkIds]}::uuid[]) limit ${chunkIds.length}`.execute(tx);
   return rows;

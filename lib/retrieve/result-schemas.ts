@@ -1,4 +1,4 @@
-import type { Configuration } from "./schemas.ts";
+import type { Confidentiality, Configuration, Visibility } from "./schemas.ts";
 
 /** One part of a final score. The base and the parts add up to the score. */
 export type ScorePart = { name: string; value: number; because: string };
@@ -54,6 +54,11 @@ export type RetrievedChunk = {
   text: string;
   tokenCount: number | null;
   guardrailFlags: string[];
+  /** The stricter of document and chunk. */
+  visibility: Visibility;
+  confidentiality: Confidentiality;
+  /** The rows' versions in the snapshot that answered. */
+  versions: { chunk: number; document: number };
   /** Cosine similarity, 1 − distance; null where no vector was asked with, or the chunk has none. */
   cosine: number | null;
   /** BM25; null where full text was not asked or did not find it. */

@@ -8,6 +8,8 @@ export const vectorSize = 3072;
 
 export const visibilities = ["public", "internal", "admin-only"] as const;
 export const confidentialities = ["normal", "elevated"] as const;
+export type Visibility = (typeof visibilities)[number];
+export type Confidentiality = (typeof confidentialities)[number];
 export const candidateSources = ["vector", "fulltext", "hybrid"] as const;
 export const searchPlans = ["auto", "exact", "hnsw", "binary"] as const;
 export const filterRules = ["console", "assistant"] as const;

@@ -7,7 +7,7 @@ import type { TokenRow, TokenScope } from "./token-schemas.ts";
 import { isSecret, readBearer } from "./token-secret.ts";
 
 /** Whose token it is, and why it may not be used, where it may not. */
-export type TokenUse = { token: TokenRow; refusal?: AppError };
+export type ProvedToken = { token: TokenRow; refusal?: AppError };
 
 /** How to come back, in the details of a refusal by the limit. */
 export type LimitDetails = { requestsPerMinute: number; retryAfterSeconds: number };
@@ -18,11 +18,11 @@ type Stored = TokenRecord & { secret_hash: Uint8Array };
  * Proves a bearer token and takes one request out of its allowance, in one transaction: of its
  * state as it is now, so that a revocation holds at once. Throws 401 for what is nobody's token.
  */
-export async function useToken(
+export async function proveToken(
   db: Db,
   authorization: string | null,
   scope: TokenScope,
-): Promise<TokenUse> {
+): Promise<ProvedToken> {
   const bearer = readBearer(authorization);
   if (!bearer) throw unknown();
   return withRole(
