@@ -45,7 +45,8 @@ describe("what may not be served is parked and comes back", () => {
   test.each([
     ["documents", "status = 'deprecated'", "status", "status = 'active'"],
     ["documents", "status = 'planned'", "status", "status = 'active'"],
-    ["documents", "embed_mode = 'ignore'", "embed_mode", "embed_mode = 'metadata-only'"],
+    ["documents", "embed_mode = 'ignore'", "embed_mode", "embed_mode = 'full'"],
+    ["documents", "embed_mode = 'metadata-only'", "embed_mode", "embed_mode = 'full'"],
     ["documents", "effective_from = now() + interval '1 day'", "dates", "effective_from = null"],
     ["documents", "expires_on = now()", "dates", "expires_on = now() + interval '1 day'"],
     ["chunks", "visibility = 'internal'", "chunk_visibility", "visibility = 'public'"],
