@@ -2,6 +2,7 @@ import { BadgeDollarSign, Flag } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { EditButton } from "#components/edit/edit-button.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -9,7 +10,6 @@ import { Panel } from "#components/ui/panel.tsx";
 import { StateChip } from "#components/ui/state-chip.tsx";
 import type { DocumentDetail, HistoryEntry } from "#lib/corpus/schemas.ts";
 import { ChunkList } from "./chunk-list.tsx";
-import { EditDocument } from "./edit-document.tsx";
 import { HistoryList } from "./history-list.tsx";
 import { MetadataTable } from "./metadata-table.tsx";
 
@@ -18,20 +18,12 @@ type ScreenProps = {
   history: HistoryEntry[];
   fromChunk: number;
   mayEdit: boolean;
-  mayLoosen: boolean;
   /** The re-embed button, which belongs to the runs. */
   reembed: ReactNode;
 };
 
 /** One document: its state, chunks in order, metadata with origin, and history. */
-export function DocumentScreen({
-  document,
-  history,
-  fromChunk,
-  mayEdit,
-  mayLoosen,
-  reembed,
-}: ScreenProps) {
+export function DocumentScreen({ document, history, fromChunk, mayEdit, reembed }: ScreenProps) {
   return (
     <>
       <nav aria-label="Breadcrumb" className="px-4 pt-3 text-xs text-muted">
@@ -49,7 +41,9 @@ export function DocumentScreen({
         action={
           <>
             {reembed}
-            {mayEdit ? <EditDocument document={document} mayLoosen={mayLoosen} /> : null}
+            {mayEdit ? (
+              <EditButton subject="document" id={document.id} label={document.path} />
+            ) : null}
           </>
         }
       />

@@ -1,6 +1,6 @@
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { HistoryEntry } from "#lib/corpus/schemas.ts";
-import { valueText } from "./value-text.ts";
+import { valueText } from "#lib/format/value.ts";
 
 /** What people changed, newest first. */
 export function HistoryList({ entries }: { entries: HistoryEntry[] }) {

@@ -2,7 +2,7 @@ import { Bot, FileText, type LucideIcon, ScrollText, UserPen } from "lucide-reac
 import { Badge, type Tone } from "#components/ui/badge.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { MetadataField, Origin } from "#lib/corpus/schemas.ts";
-import { valueText } from "./value-text.ts";
+import { valueText } from "#lib/format/value.ts";
 
 const origins: Record<Origin, { word: string; tone: Tone; icon: LucideIcon }> = {
   curated: { word: "person", tone: "accent", icon: UserPen },

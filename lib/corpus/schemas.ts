@@ -118,45 +118,7 @@ export type HistoryEntry = {
   reason: string | null;
 };
 
-const guardrailFlag = cleanText(80)
-  .min(1, "A flag needs a name.")
-  .regex(/^[\w-]+$/, "A flag is made of letters, digits, - and _.");
-
-/** What an edit may change; a field that is left out stays as it is. */
-export const documentEditSchema = z
-  .object({
-    status: z.enum(statuses).optional(),
-    embedMode: z.enum(embedModes).optional(),
-    guardrailFlags: z.array(guardrailFlag).max(20, "At most 20 flags.").optional(),
-    reason: cleanText(1000).optional(),
-  })
-  .strict();
-export type DocumentEdit = z.output<typeof documentEditSchema>;
-
 export const documentParamsSchema = z.object({ id: z.uuid("This is not a document id.") });
-
-export const effectQuerySchema = z.object({
-  status: z.enum(statuses).optional(),
-  embedMode: z.enum(embedModes).optional(),
-});
-
-/** What an edit does to what customers are served, in chunks. */
-export type Effect = {
-  servedNow: number;
-  servedAfter: number;
-  leave: number;
-  enter: number;
-  /** Chunks that would be served but have no vector yet. */
-  withoutVector: number;
-  /** The next ingestion run rewrites the chunks. */
-  rewritesChunks: boolean;
-};
-
-export type EditOutcome = {
-  changed: string[];
-  version: number;
-  effect: { left: number; entered: number; served: number };
-};
 
 export type Overview = {
   documents: number;

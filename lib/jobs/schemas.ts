@@ -11,6 +11,7 @@ export type HousekeepingTask = keyof typeof housekeepingTasks;
 export const jobPayloads = {
   runs: z.object({ runId: z.uuid() }),
   housekeeping: z.object({ task: z.enum(Object.keys(housekeepingTasks) as [HousekeepingTask]) }),
+  "change-effects": z.object({ changeSetId: z.uuid() }),
 } satisfies Record<string, z.ZodType>;
 
 export type QueueName = keyof typeof jobPayloads;

@@ -16,7 +16,8 @@ export type Overlay = {
 /**
  * The three relations as they would be after `overlay`, without writing anything. Parked vectors of the
  * rows that it touches stand among the embeddings again, as the filter decides by itself what may be
- * served; what a pricing flag takes out until it is cleaned is gone.
+ * served; what a pricing flag takes out until it is cleaned is gone, and so is what was cut in full and is
+ * to be metadata only.
  */
 export function relationsWith(overlay: Overlay | undefined): Relations {
   const tables = baseTables();
@@ -28,19 +29,22 @@ export function relationsWith(overlay: Overlay | undefined): Relations {
     union all
     select (jsonb_populate_record(t, edit.value)).* from jsonb_each(${edits}::jsonb) edit
       join ${table} t on t.id = edit.key::uuid)`;
-  const sensitiveNow = sql`select edit.key::uuid from jsonb_each(${documents}::jsonb) edit
+  const takenOut = sql`select edit.key::uuid from jsonb_each(${documents}::jsonb) edit
     join ${tables.documents} t on t.id = edit.key::uuid
-    where (edit.value->>'pricing_sensitive')::boolean and not t.pricing_sensitive`;
+    where (edit.value->>'pricing_sensitive')::boolean and not t.pricing_sensitive
+      or edit.value->>'embed_mode' = 'metadata-only' and t.embed_mode = 'full'`;
   return {
     documents: edited(tables.documents, documents),
     chunks: edited(tables.chunks, chunks),
     embeddings: sql`(
       select e.chunk_id, e.embedding_model, e.embedding from ${tables.embeddings} e
-      where not exists (select 1 from ${tables.chunks} t where t.id = e.chunk_id and t.document_id in (${sensitiveNow}))
+      where not exists (select 1 from ${tables.chunks} t where t.id = e.chunk_id and t.document_id in (${takenOut}))
       union all
       select p.chunk_id, p.embedding_model, p.embedding from console.parked_embeddings p
-        join ${tables.chunks} t on t.id = p.chunk_id
-      where p.reason <> 'pricing' and (${documents}::jsonb ? t.document_id::text or ${chunks}::jsonb ? t.id::text)
-        and t.document_id not in (${sensitiveNow}))`,
+        join ${tables.chunks} t on t.id = p.chunk_id join ${tables.documents} d on d.id = t.document_id
+      where (${documents}::jsonb ? t.document_id::text or ${chunks}::jsonb ? t.id::text)
+        and (p.reason <> 'pricing' or (${documents}::jsonb -> t.document_id::text ->> 'pricing_sensitive')::boolean is false)
+        and not (p.cut_full and coalesce(${documents}::jsonb -> t.document_id::text ->> 'embed_mode', d.embed_mode) = 'metadata-only')
+        and t.document_id not in (${takenOut}))`,
   };
 }

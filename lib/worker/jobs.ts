@@ -1,3 +1,4 @@
+import { workChangeSet } from "#lib/curate/work-change-set.ts";
 import type { Db } from "#lib/db/pool.ts";
 import { env } from "#lib/env/env.ts";
 import { AppError } from "#lib/errors/app-error.ts";
@@ -20,6 +21,11 @@ export type Jobs = { [Q in QueueName]: JobDefinition<Q> };
 export const jobs: Jobs = {
   runs: { handle: workRun, onSetAside: giveUpRun },
   housekeeping: { handle: (db, { task }) => doHousekeeping(db, task) },
+  "change-effects": {
+    handle: async (db, { changeSetId }, { signal }) => {
+      await workChangeSet(db, changeSetId, { budgetMs: 3_600_000, signal });
+    },
+  },
 };
 
 /** The jobs as the queue hands them out: payloads parsed, those of another environment refused. */

@@ -37,7 +37,6 @@ export default async function DocumentPage({ params, searchParams }: PageProps) 
       history={history}
       fromChunk={fromChunk}
       mayEdit={can(staff.role, "documents.edit")}
-      mayLoosen={can(staff.role, "loosen")}
       reembed={<ReembedButton documentId={id} canStart={can(staff.role, "runs.start")} />}
     />
   );

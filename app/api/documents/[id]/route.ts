@@ -1,8 +1,9 @@
 import { handle } from "#app/api/handle.ts";
-import { editDocument } from "#lib/corpus/edit-document.ts";
+import { documentEditBodySchema } from "#lib/corpus/change-schemas.ts";
 import { readDocument } from "#lib/corpus/read-document.ts";
-import { documentEditSchema, documentParamsSchema } from "#lib/corpus/schemas.ts";
+import { documentParamsSchema } from "#lib/corpus/schemas.ts";
 import { viewerOf } from "#lib/corpus/viewer.ts";
+import { editRow } from "#lib/curate/edit-row.ts";
 import { database } from "#lib/db/pool.ts";
 import { redactProse } from "#lib/guardrail/redact.ts";
 
@@ -16,13 +17,13 @@ export const PATCH = handle(
   {
     permission: "documents.edit",
     params: documentParamsSchema,
-    body: documentEditSchema,
+    body: documentEditBodySchema,
     versioned: true,
   },
-  async ({ staff, params, body, ifMatch, requestId }) =>
-    editDocument(
+  async ({ staff, params, body: { changes, reason }, ifMatch, requestId }) =>
+    editRow(
       database(),
-      { id: params.id, version: ifMatch, edit: body, staff },
+      { subject: "document", id: params.id, version: ifMatch, changes, reason, staff },
       { now: new Date(), requestId },
     ),
 );

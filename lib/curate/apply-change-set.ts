@@ -1,0 +1,93 @@
+import { sql } from "kysely";
+import { recordAudit } from "#lib/audit/record.ts";
+import { can, permit } from "#lib/auth/permissions.ts";
+import type { Staff } from "#lib/auth/schemas.ts";
+import { type Changes, changesSchemas } from "#lib/corpus/change-schemas.ts";
+import type { ChangeSetState } from "#lib/corpus/change-set-schemas.ts";
+import type { Db } from "#lib/db/pool.ts";
+import { type Tx, withRole } from "#lib/db/with-role.ts";
+import { AppError } from "#lib/errors/app-error.ts";
+import { enqueueJob } from "#lib/jobs/enqueue-job.ts";
+import { loadChangeSet, requireState, type StoredChangeSet } from "./change-set-row.ts";
+import { readApprovalLimit } from "./settings.ts";
+import { workChangeSet } from "./work-change-set.ts";
+
+type ApplyRequest = {
+  changes: Record<string, unknown>;
+  name?: string | undefined;
+  note?: string | undefined;
+  reason?: string | undefined;
+};
+type ApplyContext = { staff: Staff; requestId: string };
+
+export type Applied = { id: string; state: ChangeSetState };
+
+/**
+ * Makes a draft's changes. What takes longer than a request may is gone on with by a worker; an owner's large set
+ * waits for an admin instead. Throws conflict where the draft was applied already.
+ */
+export async function applyChangeSet(
+  db: Db,
+  id: string,
+  request: ApplyRequest,
+  { staff, requestId }: ApplyContext,
+): Promise<Applied> {
+  permit(staff, "documents.edit");
+  const state = await withRole(db, "perazzi_curate", async (tx) => {
+    const set = await loadChangeSet(tx, id, { lock: true });
+    requireOwn(set, staff);
+    requireState(set, "draft");
+    const changes = parseChanges(set, request.changes);
+    const limit = await readApprovalLimit(tx);
+    const waits = !can(staff.role, "loosen") && set.rowsTotal > limit;
+    const next = waits ? "waiting for approval" : "applying";
+    await sql`update console.change_sets set state = ${next}, changes = ${JSON.stringify(changes)}::jsonb,
+        name = coalesce(${request.name || null}, name), note = ${request.note || null}, reason = ${request.reason || null},
+        predicted = case when predicted -> 'changes' = ${JSON.stringify(changes)}::jsonb then predicted end,
+        request_id = ${requestId}, touched_at = now() where id = ${id}`.execute(tx);
+    await recordAudit(tx, {
+      actor: staff,
+      action: waits ? "change_set.propose" : "change_set.apply",
+      subjectType: "change_set",
+      subjectId: id,
+      subjectLabel: request.name || set.name,
+      changes: { state: { from: "draft", to: next } },
+      reason: request.reason || null,
+      requestId,
+      changeSetId: id,
+    });
+    if (next === "applying") await resumeLater(tx, id);
+    return next;
+  });
+  if (state === "applying") return { id, state: await workChangeSet(db, id) };
+  return { id, state };
+}
+
+/** A worker goes on where this process may end, die or run out of time. */
+export async function resumeLater(tx: Tx, id: string): Promise<void> {
+  await enqueueJob(tx, "change-effects", { changeSetId: id }, { singleton: id });
+}
+
+function requireOwn(set: StoredChangeSet, staff: Staff): void {
+  if (set.createdBy !== staff.userId)
+    throw new AppError("forbidden", "This is somebody else's draft. Make your own change.");
+}
+
+function parseChanges(set: StoredChangeSet, given: Record<string, unknown>): Changes {
+  if (set.kind === "csv" || set.kind === "undo" || set.kind === "drift") return {};
+  const parsed = changesSchemas[set.subject].safeParse(given);
+  if (!parsed.success) throw fieldErrors(parsed.error.issues);
+  const changes = parsed.data as Changes;
+  if (Object.values(changes).every((change) => change === undefined))
+    throw new AppError("invalid", "Choose at least one field to change.");
+  return changes;
+}
+
+/** What is wrong with changes, by field name. */
+export function fieldErrors(issues: readonly { path: PropertyKey[]; message: string }[]): AppError {
+  const fields: Record<string, string> = {};
+  for (const { path, message } of issues) fields[String(path[0] ?? "")] ??= message;
+  return new AppError("invalid", `Not accepted: ${Object.keys(fields).slice(0, 5).join(", ")}.`, {
+    fields,
+  });
+}

@@ -1,0 +1,123 @@
+import { type RawBuilder, sql } from "kysely";
+import { can } from "#lib/auth/permissions.ts";
+import type { Staff } from "#lib/auth/schemas.ts";
+import type { Change, Changes } from "#lib/corpus/change-schemas.ts";
+import type { ActualEffect, ChangeSet } from "#lib/corpus/change-set-schemas.ts";
+import { fieldsOf, type Subject } from "#lib/corpus/field-schemas.ts";
+
+export type ListedChangeSet = {
+  id: string;
+  kind: ChangeSet["kind"];
+  state: ChangeSet["state"];
+  subject: Subject;
+  name: string | null;
+  note: string | null;
+  reason: string | null;
+  by: string;
+  createdAt: Date;
+  appliedAt: Date | null;
+  decidedBy: string | null;
+  changes: Changes;
+  scope: { filter?: string } | null;
+  total: number;
+  changed: number;
+  same: number;
+  skipped: number;
+  done: number;
+  undoOf: string | null;
+  undoneBy: string | null;
+  firstLabel: string | null;
+  predicted: ChangeSet["predicted"];
+  actual: Record<string, unknown> | null;
+};
+
+/** A change set `s` as the pages show it. */
+export const changeSetColumns: RawBuilder<unknown> = sql`s.id, s.kind, s.state, s.subject_type as subject, s.name, s.note,
+  s.reason, s.created_by_label as by, s.created_at as "createdAt", s.applied_at as "appliedAt",
+  s.decided_by_label as "decidedBy", s.changes, s.scope, s.rows_total as total, s.rows_changed as changed,
+  s.rows_same as same, s.rows_skipped as skipped, s.undo_of as "undoOf", s.predicted, s.actual,
+  case when s.state = 'applying' then (select count(*)::int from console.change_set_rows r
+    where r.change_set_id = s.id and r.outcome <> 'pinned') else 0 end as done,
+  (select u.id from console.change_sets u where u.undo_of = s.id and u.state = 'applied'
+    order by u.created_at desc limit 1) as "undoneBy",
+  (select r.label from console.change_set_rows r where r.change_set_id = s.id order by r.position limit 1) as "firstLabel"`;
+
+export function toChangeSet(row: ListedChangeSet, staff: Staff): ChangeSet {
+  const {
+    total,
+    changed,
+    same,
+    skipped,
+    scope,
+    changes,
+    firstLabel,
+    createdAt,
+    appliedAt,
+    actual,
+    ...rest
+  } = row;
+  return {
+    ...rest,
+    name: row.name ?? nameOf(row, firstLabel),
+    createdAt: createdAt.toISOString(),
+    appliedAt: appliedAt?.toISOString() ?? null,
+    filter: scope?.filter ?? null,
+    changes: describeChanges(row.subject, changes),
+    rows: { total, changed, same, skipped },
+    actual: row.state === "applied" ? actualOf(row, actual) : null,
+    mayDecide: row.state === "waiting for approval" && can(staff.role, "loosen"),
+    mayUndo: row.state === "applied" && changed > 0 && can(staff.role, "documents.edit"),
+  };
+}
+
+function nameOf({ subject, total }: ListedChangeSet, firstLabel: string | null): string {
+  if (total <= 1) return `Edit of ${firstLabel ?? `a ${subject}`}`;
+  return `Edit of ${total.toLocaleString("en-GB")} ${subject}s`;
+}
+
+function actualOf(
+  row: ListedChangeSet,
+  actual: Record<string, unknown> | null,
+): ChangeSet["actual"] {
+  const count = (name: string) => Number(actual?.[name] ?? 0);
+  const effect: ActualEffect = {
+    rows: { total: row.total, change: row.changed, same: row.same, skipped: row.skipped },
+    serving: {
+      now: count("served") - count("entered") + count("left"),
+      after: count("served"),
+      leave: count("left"),
+      enter: count("entered"),
+      withoutVector: 0,
+      asOf: null,
+    },
+  };
+  return {
+    effect,
+    queries: (actual?.queries as NonNullable<ChangeSet["actual"]>["queries"]) ?? null,
+  };
+}
+
+/** Changes in words, field by field. */
+export function describeChanges(subject: Subject, changes: Changes): ChangeSet["changes"] {
+  return fieldsOf(subject).flatMap(({ name, label }) => {
+    const change = changes[name];
+    return change ? [{ label, text: inWords(change) }] : [];
+  });
+}
+
+function inWords(change: Change): string {
+  if ("set" in change) return `set to ${valueWords(change.set)}`;
+  const parts = [
+    change.add?.length ? `add ${change.add.join(", ")}` : "",
+    change.remove?.length ? `remove ${change.remove.join(", ")}` : "",
+  ];
+  return parts.filter(Boolean).join("; ");
+}
+
+function valueWords(value: unknown): string {
+  if (value === null || value === undefined) return "nothing";
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (Array.isArray(value))
+    return value.map((one) => (typeof one === "string" ? one : one?.label)).join(", ");
+  return String(value);
+}

@@ -1,0 +1,38 @@
+import type { QueryEffect } from "#lib/corpus/change-set-schemas.ts";
+
+/** A result as a comparison needs it. */
+export type Top = { chunkId: string; label: string };
+
+/** What differs between the top k before and after. The chunk that stands first is the best placed one that changed. */
+export function compareTops(
+  query: string,
+  k: number,
+  before: readonly Top[],
+  after: readonly Top[],
+): QueryEffect {
+  const was = new Map(before.map(({ chunkId }, at) => [chunkId, at + 1]));
+  const is = new Map(after.map(({ chunkId }, at) => [chunkId, at + 1]));
+  const all = [...before, ...after.filter(({ chunkId }) => !was.has(chunkId))];
+  const changes = all
+    .map(({ chunkId, label }) => ({
+      chunkId,
+      label,
+      from: was.get(chunkId) ?? null,
+      to: is.get(chunkId) ?? null,
+    }))
+    .filter(({ from, to }) => from !== to);
+  const place = ({ from, to }: (typeof changes)[number]) =>
+    Math.min(from ?? Infinity, to ?? Infinity);
+  const first = changes.toSorted((a, b) => place(a) - place(b))[0] ?? null;
+  return {
+    query,
+    changed: changes.length > 0,
+    k,
+    leave: changes.filter(({ to }) => to === null).length,
+    enter: changes.filter(({ from }) => from === null).length,
+    moved: changes.filter(({ from, to }) => from !== null && to !== null).length,
+    first,
+    before: [...was.keys()],
+    after: [...is.keys()],
+  };
+}

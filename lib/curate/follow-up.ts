@@ -1,0 +1,36 @@
+import { sql } from "kysely";
+import { baseTables } from "#lib/db/tables.ts";
+import type { Tx } from "#lib/db/with-role.ts";
+import { env } from "#lib/env/env.ts";
+
+type FollowUp = { runId: string; state: "queued" | "waiting for approval" } | null;
+type Asked = {
+  staff: { userId: string | null; email: string };
+  writes: { id: string; after: Record<string, unknown> }[];
+  changeSetId?: string;
+};
+
+/**
+ * Queues, in the caller's transaction, the run that an edit of documents makes necessary: cutting, cleaning or
+ * embedding again. The run itself waits for approval where it would buy more than the limit. Null where none is needed.
+ */
+export async function followUp(tx: Tx, { staff, writes, changeSetId }: Asked): Promise<FollowUp> {
+  const recut = writes.filter(({ after }) => "embed_mode" in after || "pricing_sensitive" in after);
+  const woken = writes.filter(({ after }) => after.status === "active");
+  if (recut.length + woken.length === 0) return null;
+  const { documents, chunks } = baseTables();
+  const { rows: needed } = await sql<{ id: string }>`
+    select d.id from ${documents} d
+    where d.status = 'active' and d.embed_mode <> 'ignore' and (d.id = any(${recut.map(({ id }) => id)}::uuid[])
+      or d.id = any(${woken.map(({ id }) => id)}::uuid[]) and not exists (
+        select 1 from ${chunks} c where c.document_id = d.id))
+    order by d.id`.execute(tx);
+  if (needed.length === 0) return null;
+  const scope = JSON.stringify({ documentIds: needed.map(({ id }) => id) });
+  const options = JSON.stringify({ cause: "edit", ...(changeSetId ? { changeSetId } : {}) });
+  const { rows } = await sql<{ id: string | null }>`
+    select console.request_run('ingest', 'incremental', ${env().environment}, ${staff.userId}::uuid, ${staff.email},
+      ${scope}::jsonb, ${options}::jsonb, null) as id`.execute(tx);
+  const runId = rows[0]?.id;
+  return runId ? { runId, state: "queued" } : null;
+}

@@ -1,0 +1,35 @@
+import { sql } from "kysely";
+import { permit } from "#lib/auth/permissions.ts";
+import type { Staff } from "#lib/auth/schemas.ts";
+import type { ChangeSet } from "#lib/corpus/change-set-schemas.ts";
+import { viewerOf } from "#lib/corpus/viewer.ts";
+import type { Db } from "#lib/db/pool.ts";
+import { withRole } from "#lib/db/with-role.ts";
+import { changeSetColumns, type ListedChangeSet, toChangeSet } from "./change-set-columns.ts";
+import { hiddenSet } from "./hidden-set.ts";
+
+const pageSize = 50;
+
+/** Change sets, newest first; those that hold only rows which the person may not see are left out. */
+export function listChangeSets(
+  db: Db,
+  { cursor, single = true }: { cursor?: string | undefined; single?: boolean },
+  staff: Staff,
+): Promise<{ items: ChangeSet[]; nextCursor: string | null }> {
+  permit(staff, "read");
+  return withRole(
+    db,
+    "perazzi_curate",
+    async (tx) => {
+      const { rows } = await sql<ListedChangeSet>`
+        select ${changeSetColumns} from console.change_sets s
+        where s.state <> 'draft' and (${single} or s.kind <> 'edit')
+          and (${cursor ?? null}::uuid is null or s.id < ${cursor ?? null}::uuid)
+          and not ${hiddenSet(viewerOf(staff), staff.userId)}
+        order by s.id desc limit ${pageSize + 1}`.execute(tx);
+      const items = rows.slice(0, pageSize).map((row) => toChangeSet(row, staff));
+      return { items, nextCursor: rows.length > pageSize ? (items.at(-1)?.id ?? null) : null };
+    },
+    { readOnly: true },
+  );
+}

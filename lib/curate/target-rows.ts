@@ -1,0 +1,66 @@
+import { sql } from "kysely";
+import type { Staff } from "#lib/auth/schemas.ts";
+import type { Changes } from "#lib/corpus/change-schemas.ts";
+import type { Subject } from "#lib/corpus/field-schemas.ts";
+import type { EditableRow } from "#lib/corpus/plan-edit.ts";
+import { viewerOf } from "#lib/corpus/viewer.ts";
+import type { Tx } from "#lib/db/with-role.ts";
+import type { Restore } from "./apply-rows.ts";
+import { loadRows } from "./rows.ts";
+
+/** A row that a change is for, with what it is now; undefined where it is gone or hidden. */
+export type TargetRow = {
+  id: string;
+  label: string;
+  seenVersion: number;
+  /** The row's own change, where the rows of a set differ. */
+  wanted: Changes | Restore | null;
+  row: EditableRow | undefined;
+};
+
+/** The pinned rows of a change set as they are now. */
+export async function pinnedRows(
+  tx: Tx,
+  changeSetId: string,
+  subject: Subject,
+  staff: Staff,
+): Promise<TargetRow[]> {
+  const { rows } = await sql<Omit<TargetRow, "row">>`
+    select subject_id as id, label, seen_version::int as "seenVersion", wanted from console.change_set_rows
+    where change_set_id = ${changeSetId} order by position limit 10001`.execute(tx);
+  return withRows(tx, subject, rows, staff);
+}
+
+/** Rows that were chosen one by one. */
+export function chosenRows(
+  tx: Tx,
+  subject: Subject,
+  rows: readonly { id: string; version: number }[],
+  staff: Staff,
+): Promise<TargetRow[]> {
+  const given = rows.map(({ id, version }) => ({
+    id,
+    label: "",
+    seenVersion: version,
+    wanted: null,
+  }));
+  return withRows(tx, subject, given, staff);
+}
+
+async function withRows(
+  tx: Tx,
+  subject: Subject,
+  given: Omit<TargetRow, "row">[],
+  staff: Staff,
+): Promise<TargetRow[]> {
+  const found = await loadRows(
+    tx,
+    subject,
+    given.map(({ id }) => id),
+    viewerOf(staff),
+  );
+  return given.map((target) => {
+    const row = found.get(target.id);
+    return { ...target, label: row?.label ?? target.label, row };
+  });
+}

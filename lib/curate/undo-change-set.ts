@@ -1,0 +1,147 @@
+import { sql } from "kysely";
+import { recordAudit } from "#lib/audit/record.ts";
+import { permit } from "#lib/auth/permissions.ts";
+import type { Staff } from "#lib/auth/schemas.ts";
+import type { ChangeSetState } from "#lib/corpus/change-set-schemas.ts";
+import { fieldNamed, type Subject } from "#lib/corpus/field-schemas.ts";
+import type { Db } from "#lib/db/pool.ts";
+import { type Tx, withRole } from "#lib/db/with-role.ts";
+import { AppError } from "#lib/errors/app-error.ts";
+import { resumeLater } from "./apply-change-set.ts";
+import type { Restore } from "./apply-rows.ts";
+import { loadChangeSet, requireState, type StoredChangeSet } from "./change-set-row.ts";
+import { hypothesise } from "./hypothesis.ts";
+import { insertChangeSet } from "./insert-change-set.ts";
+import { pinnedRows } from "./target-rows.ts";
+import { workChangeSet } from "./work-change-set.ts";
+import type { Before } from "./write-rows.ts";
+
+type UndoRequest = { rest: boolean; subjectId?: string | undefined; field?: string | undefined };
+type UndoContext = { staff: Staff; requestId: string };
+type ChangedRow = {
+  id: string;
+  label: string;
+  version: number;
+  before: Before;
+  after: Record<string, unknown>;
+};
+
+export type Undone = { id: string; state: ChangeSetState };
+
+/**
+ * Gives each row of an applied change set its own earlier values back, as a new audited change set: of all rows, of
+ * one, or of one field. Where later changes stand in the way it throws conflict with them, unless `rest` asks for the others.
+ */
+export async function undoChangeSet(
+  db: Db,
+  id: string,
+  request: UndoRequest,
+  { staff, requestId }: UndoContext,
+): Promise<Undone> {
+  permit(staff, "documents.edit");
+  const undoId = await withRole(
+    db,
+    "perazzi_curate",
+    async (tx) => {
+      const set = await loadChangeSet(tx, id, { lock: true });
+      requireState(set, "applied");
+      const rows = await changedRows(tx, set, request);
+      const undo = await insertUndo(tx, set, rows, { staff, requestId });
+      const { skipped } = hypothesise(
+        set.subject,
+        await pinnedRows(tx, undo, set.subject, staff),
+        {},
+        staff,
+      );
+      if (skipped.length > 0 && (!request.rest || skipped.length === rows.length))
+        throw inTheWay(skipped, rows.length);
+      await resumeLater(tx, undo);
+      return undo;
+    },
+    { timeoutMs: 30_000 },
+  );
+  return { id: undoId, state: await workChangeSet(db, undoId) };
+}
+
+async function changedRows(
+  tx: Tx,
+  set: StoredChangeSet,
+  request: UndoRequest,
+): Promise<ChangedRow[]> {
+  const column = request.field === undefined ? undefined : columnOf(set.subject, request.field);
+  const { rows } = await sql<ChangedRow>`
+    select subject_id as id, label, new_version::int as version, before, after from console.change_set_rows
+    where change_set_id = ${set.id} and outcome = 'changed'
+      and (${request.subjectId ?? null}::uuid is null or subject_id = ${request.subjectId ?? null}::uuid)
+      and (${column ?? null}::text is null or before ? ${column ?? ""})
+    order by position`.execute(tx);
+  if (rows.length === 0)
+    throw new AppError("invalid", "There is nothing to undo: no row was changed.");
+  if (column === undefined) return rows;
+  return rows.map((row) => ({
+    ...row,
+    before: only(row.before, column),
+    after: only(row.after, column),
+  }));
+}
+
+function columnOf(subject: Subject, name: string): string {
+  const field = fieldNamed(subject, name);
+  if (!field) throw new AppError("invalid", `There is no field ${name}.`);
+  return field.column;
+}
+
+function only<T>(values: Record<string, T>, column: string): Record<string, T> {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => name === column));
+}
+
+async function insertUndo(
+  tx: Tx,
+  set: StoredChangeSet,
+  rows: ChangedRow[],
+  { staff, requestId }: UndoContext,
+): Promise<string> {
+  const name = `Undo of ${set.name ?? rows[0]?.label ?? "a change"}`.slice(0, 200);
+  const id = await insertChangeSet(tx, {
+    kind: "undo",
+    state: "applying",
+    subject: set.subject,
+    staff,
+    name,
+    reason: name,
+    requestId,
+    undoOf: set.id,
+  });
+  const pinned = rows.map((row, position) => {
+    const wanted: Restore = { restore: row.before, written: row.after };
+    return { position, id: row.id, label: row.label, version: row.version, wanted };
+  });
+  await sql`insert into console.change_set_rows (change_set_id, position, subject_id, label, seen_version, wanted)
+    select ${id}::uuid, r.position, r.id, r.label, r.version, r.wanted from jsonb_to_recordset(${JSON.stringify(pinned)}::jsonb)
+      as r (position int, id uuid, label text, version bigint, wanted jsonb)`.execute(tx);
+  await sql`update console.change_sets set rows_total = ${rows.length} where id = ${id}`.execute(
+    tx,
+  );
+  await recordAudit(tx, {
+    actor: staff,
+    action: "change_set.undo",
+    subjectType: "change_set",
+    subjectId: set.id,
+    subjectLabel: set.name,
+    changes: { undone_by: { from: null, to: id } },
+    requestId,
+    changeSetId: id,
+  });
+  return id;
+}
+
+function inTheWay(skipped: { id: string; label: string; why: string }[], total: number): AppError {
+  const free = total - skipped.length;
+  return new AppError(
+    "conflict",
+    free === 0
+      ? "This cannot be undone: every row was changed again since, or is not yours to change."
+      : `${skipped.length} of ${total} rows cannot be given back. Nothing was undone; the other ${free} can be.`,
+    { details: { blocked: skipped.slice(0, 50), blockedCount: skipped.length, free } },
+  );
+}

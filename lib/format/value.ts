@@ -1,0 +1,13 @@
+import { exactTime } from "./time.ts";
+
+const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
+
+/** A stored value in words; "" where there is none. */
+export function valueText(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  if (Array.isArray(value)) return value.map(valueText).join(", ");
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "object") return JSON.stringify(value);
+  const text = String(value);
+  return isTime.test(text) && !Number.isNaN(Date.parse(text)) ? exactTime(text) : text;
+}
