@@ -5,7 +5,8 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { testDatabase } from "#lib/testing/database.ts";
 import { temporaryCorpus } from "#lib/testing/temporary-corpus.ts";
-import { createRun, executeRun } from "./run-ingest.ts";
+import { createRun } from "./create-run.ts";
+import { executeRun } from "./run-ingest.ts";
 
 let base: Awaited<ReturnType<typeof testDatabase>>;
 let corpus: ReturnType<typeof temporaryCorpus>;

@@ -4,7 +4,8 @@ import { resetEnv } from "#lib/env/env.ts";
 import { testDatabase } from "#lib/testing/database.ts";
 import { type FakeProvider, startFakeProvider } from "#lib/testing/fake-provider.ts";
 import { temporaryCorpus } from "#lib/testing/temporary-corpus.ts";
-import { createRun, executeRun } from "./run-ingest.ts";
+import { createRun } from "./create-run.ts";
+import { executeRun } from "./run-ingest.ts";
 
 let base: Awaited<ReturnType<typeof testDatabase>>;
 let provider: FakeProvider;

@@ -8,8 +8,9 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { childEnvironment } from "#lib/env/env.ts";
 import { testDatabase } from "#lib/testing/database.ts";
 import { temporaryCorpus } from "#lib/testing/temporary-corpus.ts";
+import { createRun } from "./create-run.ts";
 import { readRun } from "./read-run.ts";
-import { createRun, executeRun } from "./run-ingest.ts";
+import { executeRun } from "./run-ingest.ts";
 import type { RunMode } from "./runs-schemas.ts";
 
 let base: Awaited<ReturnType<typeof testDatabase>>;

@@ -1,7 +1,9 @@
 import { sql } from "kysely";
+import { recordAudit } from "#lib/audit/record.ts";
 import { baseTables } from "#lib/db/tables.ts";
 import type { Tx } from "#lib/db/with-role.ts";
-import type { ChunkMatch, StoredChunk } from "./write-chunks.ts";
+import type { AddedChunk, ChunkMatch, StoredChunk } from "./match-chunks.ts";
+import { containment } from "./similarity.ts";
 
 const inheritable = [
   "section_labels",
@@ -20,39 +22,113 @@ const inheritable = [
   "related_entities",
 ] as const;
 
+// A new chunk that repeats so much of a restricted one is restricted as well, whatever it replaces.
+const holdsRestricted = 0.25;
+
 /**
- * Gives what a person curated on a chunk that went to its best successor, marked for review. A restriction
- * that finds none covers the whole document until a person decides.
+ * Gives new chunks what a person curated on those that they take the place of, marked for review. A restriction
+ * that finds no successor covers the whole document until a person decides; says so in the warnings returned.
  */
-export async function inheritCurated(tx: Tx, documentId: string, match: ChunkMatch): Promise<void> {
-  const { chunks, documents } = baseTables();
-  for (const gone of match.gone.filter(isCurated)) {
-    const next = successor(gone, match);
-    if (next) {
-      const columns = inheritable.filter(
-        (column) => curatedKeys(gone).has(column) || restricts(gone, column),
-      );
-      const values = Object.fromEntries(columns.map((column) => [column, gone.row[column]]));
-      const sets = columns.map((column) => sql`${sql.ref(column)} = o.${sql.ref(column)}`);
-      await sql`update ${chunks} c set ${sql.join([...sets, sql`curated = ${JSON.stringify(gone.row.curated ?? {})}::jsonb`, sql`needs_review = true`])}
-        from jsonb_populate_record(null::${chunks}, ${JSON.stringify(values)}::jsonb) o where c.id = ${next.id}`.execute(
-        tx,
-      );
-    } else if (restricts(gone, "visibility") || restricts(gone, "confidentiality"))
-      await sql`update ${documents} set
-          visibility = case when console.visibility_rank(${gone.row.visibility}::text) > console.visibility_rank(visibility)
-            then ${gone.row.visibility}::text else visibility end,
-          confidentiality = case when ${gone.row.confidentiality}::text = 'elevated' then 'elevated' else confidentiality end
-        where id = ${documentId}`.execute(tx);
+export async function inheritCurated(
+  tx: Tx,
+  documentId: string,
+  { added, gone }: ChunkMatch,
+): Promise<string[]> {
+  for (const one of added) {
+    const restricted = gone.filter(
+      (chunk) =>
+        isRestricted(chunk) &&
+        (chunk === one.predecessor || containment(chunk.text, one.chunk.text) >= holdsRestricted),
+    );
+    const from = one.predecessor && isCurated(one.predecessor) ? one.predecessor : undefined;
+    if (from || restricted.length > 0) await inherit(tx, one, from, restricted);
   }
+  const orphans = gone.filter(
+    (chunk) =>
+      isRestricted(chunk) &&
+      !added.some(
+        ({ predecessor, chunk: next }) =>
+          predecessor === chunk || containment(chunk.text, next.text) >= holdsRestricted,
+      ),
+  );
+  return orphans.length > 0 ? coverDocument(tx, documentId, orphans) : [];
+}
+
+async function inherit(
+  tx: Tx,
+  { id }: AddedChunk,
+  from: StoredChunk | undefined,
+  restricted: StoredChunk[],
+): Promise<void> {
+  const { chunks } = baseTables();
+  const columns = inheritable.filter((column) => from && curatedKeys(from).has(column));
+  const { visibility, confidentiality } = strictest(restricted);
+  const values = {
+    ...Object.fromEntries(columns.map((column) => [column, from?.row[column]])),
+    ...(visibility ? { visibility } : {}),
+    ...(confidentiality ? { confidentiality } : {}),
+  };
+  const curated = {
+    ...(from?.row.curated as object | undefined),
+    ...restrictionsOf(restricted),
+  };
+  const sets = Object.keys(values).map((column) => sql`${sql.ref(column)} = o.${sql.ref(column)}`);
+  await sql`update ${chunks} c set ${sql.join([...sets, sql`curated = ${JSON.stringify(curated)}::jsonb`, sql`needs_review = true`])}
+    from jsonb_populate_record(null::${chunks}, ${JSON.stringify(values)}::jsonb) o where c.id = ${id}`.execute(
+    tx,
+  );
+}
+
+/** What people said when they restricted: it goes along with the restriction. */
+function restrictionsOf(restricted: StoredChunk[]): object {
+  return Object.fromEntries(
+    restricted.flatMap(({ row }) =>
+      Object.entries((row.curated as object | null) ?? {}).filter(
+        ([field]) => field === "visibility" || field === "confidentiality",
+      ),
+    ),
+  );
+}
+
+async function coverDocument(
+  tx: Tx,
+  documentId: string,
+  orphans: StoredChunk[],
+): Promise<string[]> {
+  const { documents } = baseTables();
+  const { visibility, confidentiality } = strictest(orphans);
+  type Kept = { path: string; visibility: string; confidentiality: string };
+  const before = await sql<Kept>`select path, coalesce(visibility, 'public') as visibility,
+    coalesce(confidentiality, 'normal') as confidentiality from ${documents} where id = ${documentId}`.execute(
+    tx,
+  );
+  const { rows } = await sql<Kept>`update ${documents} set
+      visibility = case when console.visibility_rank(${visibility}::text) > console.visibility_rank(visibility)
+        then ${visibility}::text else visibility end,
+      confidentiality = case when ${confidentiality}::text = 'elevated' then 'elevated' else confidentiality end
+    where id = ${documentId} and (console.visibility_rank(${visibility}::text) > console.visibility_rank(visibility)
+      or ${confidentiality}::text = 'elevated' and coalesce(confidentiality, 'normal') = 'normal')
+    returning path, visibility, confidentiality`.execute(tx);
+  const [was, now] = [before.rows[0], rows[0]];
+  if (!was || !now) return [];
+  const reason = `A restricted part of this document has no successor in the new text: its restriction covers the whole document (${now.visibility}, ${now.confidentiality}) until a person decides.`;
+  await recordAudit(tx, {
+    actor: { label: "ingestion" },
+    action: "document.restrict",
+    subjectType: "document",
+    subjectId: documentId,
+    subjectLabel: was.path,
+    changes: {
+      visibility: { from: was.visibility, to: now.visibility },
+      confidentiality: { from: was.confidentiality, to: now.confidentiality },
+    },
+    reason,
+  });
+  return [reason];
 }
 
 function isCurated(chunk: StoredChunk): boolean {
-  return (
-    curatedKeys(chunk).size > 0 ||
-    restricts(chunk, "visibility") ||
-    restricts(chunk, "confidentiality")
-  );
+  return curatedKeys(chunk).size > 0;
 }
 
 function curatedKeys({ row }: StoredChunk): Set<string> {
@@ -61,14 +137,24 @@ function curatedKeys({ row }: StoredChunk): Set<string> {
   );
 }
 
-function restricts({ row }: StoredChunk, column: string): boolean {
-  if (column === "visibility") return row.visibility != null && row.visibility !== "public";
-  return (
-    column === "confidentiality" && row.confidentiality != null && row.confidentiality !== "normal"
-  );
+function isRestricted(chunk: StoredChunk): boolean {
+  const { visibility, confidentiality } = strictest([chunk]);
+  return visibility !== undefined || confidentiality !== undefined;
 }
 
-function successor(gone: StoredChunk, { added }: ChunkMatch): { id: string } | undefined {
-  const same = added.filter(({ chunk }) => chunk.headingPath === gone.heading_path);
-  return same.find(({ index }) => index >= gone.chunk_index) ?? same[0];
+const visibilityOrder = ["public", "internal", "admin-only"];
+
+/** The strictest visibility and confidentiality of some chunks; undefined where none restricts. */
+function strictest(chunks: StoredChunk[]) {
+  // A value that nobody knows counts as the strictest.
+  const rank = (value: unknown) =>
+    value == null ? 0 : (visibilityOrder.indexOf(String(value)) + 3) % 3;
+  const highest = Math.max(0, ...chunks.map(({ row }) => rank(row.visibility)));
+  const elevated = chunks.some(
+    ({ row }) => row.confidentiality != null && row.confidentiality !== "normal",
+  );
+  return {
+    visibility: highest > 0 ? visibilityOrder[highest] : undefined,
+    confidentiality: elevated ? "elevated" : undefined,
+  };
 }

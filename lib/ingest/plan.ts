@@ -1,10 +1,11 @@
 import { type CorpusConfig, categoryOrder } from "#lib/corpus/config-schema.ts";
 import type { Manifest, ManifestRow } from "./manifest.ts";
 import { pipelineOf } from "./prepare-document.ts";
+import { isFiltered, type RunScope } from "./run-scope.ts";
 import type { StoredDocument } from "./stored-documents.ts";
 import { manifestSays, type ValuesInForce, valuesInForce } from "./values-in-force.ts";
 
-export type Filters = { path?: string; category?: string; docType?: string };
+export type Filters = Pick<RunScope, "path" | "paths" | "category" | "docType">;
 
 /** One document of a run: what the manifest lists, and what is stored under this or its former path. */
 export type PlanItem = {
@@ -40,15 +41,17 @@ export function planRun(
     });
   const order = ({ row }: PlanItem) => categoryOrder(config, row.category);
   items.sort((a, b) => order(a) - order(b) || a.row.line - b.row.line);
-  const filtered = Object.values(filters).some((value) => value !== undefined);
   // A manifest that cannot be read in part must not drop what its bad rows may have listed.
   const unreadable = manifest.problems.some(({ path }) => path === null);
-  const dropped = filtered || unreadable ? [] : unlisted.filter(needsRemoval);
+  const leaving = unreadable ? [] : unlisted.filter(needsRemoval);
+  const named = new Set(filters.paths);
+  const dropped = isFiltered(filters) ? leaving.filter(({ path }) => named.has(path)) : leaving;
   return { items, dropped };
 }
 
-function matches(row: ManifestRow, { path, category, docType }: Filters): boolean {
+function matches(row: ManifestRow, { path, paths, category, docType }: Filters): boolean {
   return (
+    (paths === undefined || paths.includes(row.path)) &&
     (path === undefined ||
       row.path === path ||
       row.path.startsWith(`${path.replace(/\/$/, "")}/`)) &&

@@ -24,29 +24,31 @@ export type StoredDocument = ValuesInForce & {
   has_source: boolean;
 };
 
-/** Every stored document, by path; of one path where it is given. */
+/** Stored documents by path: all, or those of these paths and ids. */
 export async function readStoredDocuments(
   tx: Tx,
   model: string,
-  path?: string,
+  only?: { paths: string[]; ids: string[] },
 ): Promise<StoredDocument[]> {
   const { documents, chunks, embeddings } = baseTables();
+  const chosen = only
+    ? sql`d.path = any(${only.paths}::text[]) or d.id = any(${only.ids}::uuid[])`
+    : sql`true`;
   const { rows } = await sql<StoredDocument>`
     select d.id, d.path, d.row_version::text as row_version, d.category, d.doc_type, d.status, d.embed_mode,
       d.pricing_sensitive, d.source_checksum, d.manifest_values, d.curated, d.derived_fields, d.title, d.summary,
-      coalesce(n.chunks, 0)::int as chunks, coalesce(n.broken, 0)::int as broken, coalesce(n.withheld, 0)::int as withheld,
+      n.chunks::int as chunks, n.broken::int as broken, n.withheld::int as withheld,
       s.document_id is not null as has_source
     from ${documents} d
       left join console.document_sources s on s.document_id = d.id
-      left join (
-        select c.document_id, count(*) as chunks,
+      cross join lateral (
+        select count(*) as chunks,
           count(*) filter (where c.content_hash is null or c.occurrence is null
             or coalesce(e.embedding_model, p.embedding_model) is distinct from ${model}) as broken,
           count(*) filter (where p.reason = 'pricing') as withheld
         from ${chunks} c left join ${embeddings} e on e.chunk_id = c.id
           left join console.parked_embeddings p on p.chunk_id = c.id
-        group by c.document_id) n on n.document_id = d.id
-    where ${path ?? null}::text is null or d.path = ${path ?? null}
-    order by d.path`.execute(tx);
+        where c.document_id = d.id) n
+    where ${chosen} order by d.path`.execute(tx);
   return rows;
 }

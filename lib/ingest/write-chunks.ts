@@ -1,67 +1,8 @@
-import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { baseTables } from "#lib/db/tables.ts";
 import type { Tx } from "#lib/db/with-role.ts";
 import { describeChunks, describedColumns, describedNames } from "./describe-chunks.ts";
-import { hashOf, type PreparedChunk } from "./prepare-document.ts";
-
-export type StoredChunk = {
-  id: string;
-  text_hash: string;
-  occurrence: number;
-  chunk_index: number;
-  chunk_count: number | null;
-  heading: string | null;
-  heading_path: string | null;
-  content_hash: string | null;
-  has_vector: boolean;
-  row: Record<string, unknown>;
-};
-
-export type ChunkMatch = {
-  kept: { chunk: PreparedChunk; index: number; stored: StoredChunk }[];
-  added: { chunk: PreparedChunk; index: number; id: string }[];
-  gone: StoredChunk[];
-};
-
-/** The chunks of a document in order, locked to the end of the transaction. */
-export async function readStoredChunks(
-  tx: Tx,
-  documentId: string,
-  model: string,
-): Promise<StoredChunk[]> {
-  const { chunks, embeddings } = baseTables();
-  const { rows } = await sql<Omit<StoredChunk, "text_hash" | "occurrence"> & { text: string }>`
-    select c.id, c.text, c.chunk_index, c.chunk_count, c.heading, c.heading_path, c.content_hash,
-      coalesce(e.embedding_model, p.embedding_model) is not distinct from ${model} as has_vector,
-      to_jsonb(c) - 'text' as row
-    from ${chunks} c left join ${embeddings} e on e.chunk_id = c.id
-      left join console.parked_embeddings p on p.chunk_id = c.id
-    where c.document_id = ${documentId} order by c.chunk_index, c.id for update of c`.execute(tx);
-  const seen = new Map<string, number>();
-  return rows.map(({ text, ...row }) => {
-    // Counted here, not read: other software stores no hashes.
-    const text_hash = hashOf(text);
-    const occurrence = seen.get(text_hash) ?? 0;
-    seen.set(text_hash, occurrence + 1);
-    return { ...row, text_hash, occurrence };
-  });
-}
-
-/** Which chunks stay, wherever they moved to, which are new and which go. Pure but for new ids. */
-export function matchChunks(prepared: PreparedChunk[], stored: StoredChunk[]): ChunkMatch {
-  const known = new Map(stored.map((chunk) => [`${chunk.text_hash} ${chunk.occurrence}`, chunk]));
-  const match: ChunkMatch = { kept: [], added: [], gone: [] };
-  for (const [index, chunk] of prepared.entries()) {
-    const key = `${chunk.hash} ${chunk.occurrence}`;
-    const found = known.get(key);
-    if (found) match.kept.push({ chunk, index, stored: found });
-    else match.added.push({ chunk, index, id: randomUUID() });
-    known.delete(key);
-  }
-  match.gone = [...known.values()];
-  return match;
-}
+import type { ChunkMatch } from "./match-chunks.ts";
 
 /** Brings the stored chunks to the prepared ones; a chunk whose text and place did not change is not written. */
 export async function writeChunks(

@@ -3,14 +3,18 @@ import { baseTables } from "#lib/db/tables.ts";
 import type { Tx } from "#lib/db/with-role.ts";
 import { redactionVersion } from "#lib/guardrail/redact.ts";
 import { inheritCurated } from "./inherit-curated.ts";
+import { assertLease, ChangedMeanwhile, type Lease, leaseQuery } from "./item-lease.ts";
 import type { ManifestRow } from "./manifest.ts";
+import { countMatch, matchChunks } from "./match-chunks.ts";
 import type { PreparedDocument } from "./prepare-document.ts";
+import { readStoredChunks } from "./stored-chunks.ts";
 import type { StoredDocument } from "./stored-documents.ts";
 import { manifestSays, type ValuesInForce } from "./values-in-force.ts";
-import { matchChunks, readStoredChunks, writeChunks } from "./write-chunks.ts";
+import { writeChunks } from "./write-chunks.ts";
 import { writeEmbeddings } from "./write-embeddings.ts";
 
 export type DocumentToWrite = {
+  lease: Lease;
   row: ManifestRow;
   stored: StoredDocument | undefined;
   values: ValuesInForce;
@@ -24,19 +28,28 @@ export type DocumentToWrite = {
 };
 
 export type Written = {
-  id: string;
+  documentId: string;
   added: number;
+  changed: number;
   kept: number;
   removed: number;
   embedded: number;
+  warnings: string[];
 };
 
-/** Replaces a document in the caller's transaction; undefined where it changed since it was read. */
-export async function writeDocument(tx: Tx, input: DocumentToWrite): Promise<Written | undefined> {
-  const { prepared, vectors, model } = input;
+/**
+ * Replaces a document in the caller's transaction. Throws LostLease where another program has it now, and
+ * ChangedMeanwhile where somebody changed it since it was read.
+ */
+export async function writeDocument(tx: Tx, input: DocumentToWrite): Promise<Written> {
+  const { prepared, vectors, model, lease } = input;
   const id = input.stored ? await update(tx, input, input.stored) : await insert(tx, input);
-  if (id === undefined) return undefined;
-  const match = matchChunks(prepared.chunks, await readStoredChunks(tx, id, model));
+  if (id === undefined) {
+    await assertLease(tx, lease);
+    throw new ChangedMeanwhile();
+  }
+  const stored = (await readStoredChunks(tx, [id], { model, lock: true })).get(id) ?? [];
+  const match = matchChunks(prepared.chunks, stored);
   const wanting = [
     ...match.kept
       .filter(({ stored }) => !stored.has_vector)
@@ -50,40 +63,29 @@ export async function writeDocument(tx: Tx, input: DocumentToWrite): Promise<Wri
   // Somebody changed a chunk after its vectors were asked for.
   if (ready.length < wanting.length) throw new ChangedMeanwhile();
   await writeChunks(tx, id, match);
-  await inheritCurated(tx, id, match);
+  const warnings = await inheritCurated(tx, id, match);
   await sql`select console.release_pricing(${id}::uuid)`.execute(tx);
   await writeEmbeddings(tx, ready, model);
-  await writeSource(tx, id, prepared, [
-    ...match.kept.map(({ chunk, stored }) => ({
-      chunkId: stored.id,
-      start: chunk.start,
-      end: chunk.end,
-    })),
-    ...match.added.map(({ chunk, id: chunkId }) => ({
-      chunkId,
-      start: chunk.start,
-      end: chunk.end,
-    })),
-  ]);
-  return {
+  const places = [
+    ...match.kept.map(({ chunk, stored }) => ({ chunkId: stored.id, chunk })),
+    ...match.added.map(({ chunk, id: chunkId }) => ({ chunkId, chunk })),
+  ];
+  await writeSource(
+    tx,
     id,
-    added: match.added.length,
-    kept: match.kept.length,
-    removed: match.gone.length,
-    embedded: ready.length,
-  };
+    prepared,
+    places.map(({ chunkId, chunk: { start, end } }) => ({ chunkId, start, end })),
+  );
+  return { documentId: id, ...countMatch(match), embedded: ready.length, warnings };
 }
-
-/** Rolls the transaction back, so that the document is read and prepared again. */
-export class ChangedMeanwhile extends Error {}
 
 async function insert(tx: Tx, input: DocumentToWrite): Promise<string | undefined> {
   const columns = columnsOf(input);
   const names = Object.keys(columns).map((name) => sql.ref(name));
   const { rows } = await sql<{
     id: string;
-  }>`insert into ${baseTables().documents} (path, ${sql.join(names)})
-    values (${input.row.path}, ${sql.join(Object.values(columns))}) on conflict (path) do nothing returning id`.execute(
+  }>`${leaseQuery(input.lease)} insert into ${baseTables().documents} (path, ${sql.join(names)})
+    select ${input.row.path}, ${sql.join(Object.values(columns))} from lease on conflict (path) do nothing returning id`.execute(
     tx,
   );
   return rows[0]?.id;
@@ -99,8 +101,9 @@ async function update(
   );
   const { rows } = await sql<{
     id: string;
-  }>`update ${baseTables().documents} set path = ${input.row.path}, ${sql.join(sets)}
-    where id = ${stored.id} and row_version = ${stored.row_version} returning id`.execute(tx);
+  }>`${leaseQuery(input.lease)} update ${baseTables().documents} set path = ${input.row.path}, ${sql.join(sets)}
+    where id = ${stored.id} and row_version = ${stored.row_version} and exists (select 1 from lease)
+    returning id`.execute(tx);
   return rows[0]?.id;
 }
 

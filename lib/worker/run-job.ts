@@ -14,10 +14,10 @@ const gaveUp =
 export async function workRun(
   db: Db,
   { runId }: JobPayload<"runs">,
-  { signal }: JobContext,
+  { signal, progressed }: JobContext,
 ): Promise<void> {
   try {
-    await executeRun(db, runId, { signal });
+    await executeRun(db, runId, { signal, progressed, canWait: true });
   } catch (error) {
     if (signal.aborted || !(await runHasEnded(db, runId))) throw error;
     logger.error({ err: error, run: runId }, "run failed");

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createRun } from "#lib/ingest/run-ingest.ts";
+import { createRun } from "#lib/ingest/create-run.ts";
 import { testDatabase } from "#lib/testing/database.ts";
 import { failAbandonedRuns } from "./upkeep.ts";
 

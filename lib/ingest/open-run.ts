@@ -1,0 +1,83 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { sql } from "kysely";
+import type { Db } from "#lib/db/pool.ts";
+import { type Tx, withRole } from "#lib/db/with-role.ts";
+import { env } from "#lib/env/env.ts";
+import { AppError } from "#lib/errors/app-error.ts";
+import { cancelOpen } from "./cancel-open.ts";
+import { codeVersion } from "./code-version.ts";
+import { takeLease } from "./run-lease.ts";
+import { optionsSchema, scopeSchema } from "./run-scope.ts";
+import type { OpenRun } from "./run-session.ts";
+import { hasEnded, type RunKind, type RunMode, type RunState } from "./runs-schemas.ts";
+
+type Row = {
+  kind: RunKind;
+  mode: RunMode;
+  scope: unknown;
+  options: unknown;
+  state: RunState;
+  environment: string;
+  home: string | null;
+  requested_by: string | null;
+  requested_by_label: string;
+  planned: boolean;
+  manifest_checksum: string | null;
+  others: boolean;
+};
+
+/**
+ * Takes the run up under a lease, also after a program that died; its state where nothing is to be done
+ * now. While another program plans it, waits for that plan.
+ */
+export async function openRun(
+  db: Db,
+  runId: string,
+  worker: string,
+  signal?: AbortSignal,
+): Promise<OpenRun | RunState> {
+  for (;;) {
+    const opened = await withRole(db, "perazzi_ingest", (tx) => tryOpen(tx, runId, worker));
+    if (opened !== "being planned") return opened;
+    await wait(500, undefined, { signal });
+  }
+}
+
+async function tryOpen(
+  tx: Tx,
+  runId: string,
+  worker: string,
+): Promise<OpenRun | RunState | "being planned"> {
+  const { rows } = await sql<Row>`
+    select kind, mode, scope, options, state, environment, requested_by, requested_by_label,
+      planned_at is not null as planned, manifest_checksum,
+      exists (select 1 from console.run_leases l where l.run_id = r.id and l.lease_until > now()) as others,
+      (select value #>> '{}' from console.settings where key = 'environment') as home
+    from console.runs r where id = ${runId} for no key update`.execute(tx);
+  const row = rows[0];
+  if (!row) throw new AppError("not_found", "There is no such run.");
+  const ours = env().environment;
+  if (row.environment !== ours || (row.home !== null && row.home !== ours))
+    throw new AppError(
+      "conflict",
+      `This run and its database belong to ${row.home ?? row.environment}, this program to ${ours}.`,
+    );
+  if (hasEnded(row.state) || row.state === "waiting for approval") return row.state;
+  if (row.state === "cancelling") return row.others ? row.state : cancelOpen(tx, runId);
+  if (!row.planned && row.others) return "being planned";
+  const state: RunState = row.planned ? "running" : "planning";
+  await sql`update console.runs set state = ${state}, started_at = coalesce(started_at, now()), heartbeat_at = now(),
+      code_version = ${codeVersion()} where id = ${runId}`.execute(tx);
+  await takeLease(tx, runId, worker);
+  const actor = { id: row.requested_by, label: row.requested_by_label };
+  return {
+    id: runId,
+    purpose: { cause: "run", runId, actor },
+    kind: row.kind,
+    mode: row.mode,
+    scope: scopeSchema.parse(row.scope),
+    options: optionsSchema.parse(row.options),
+    planned: row.planned,
+    manifestChecksum: row.manifest_checksum,
+  };
+}

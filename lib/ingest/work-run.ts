@@ -1,0 +1,102 @@
+import { sql } from "kysely";
+import { storeCorpusConfig } from "#lib/corpus/store-corpus-config.ts";
+import { withRole } from "#lib/db/with-role.ts";
+import { rememberActiveModel } from "#lib/embed/active-model.ts";
+import { AppError } from "#lib/errors/app-error.ts";
+import { assertManifest, type CorpusState, fileChecksums, readCorpus } from "./corpus-state.ts";
+import { prepareIngest } from "./ingest-item.ts";
+import { planIngest, type Removal } from "./plan-ingest.ts";
+import { planReembed } from "./plan-reembed.ts";
+import type { PlannedItem } from "./planned-item.ts";
+import { prepareReembed } from "./reembed-item.ts";
+import { isDryRun, type RunSession } from "./run-session.ts";
+import { storePlan } from "./store-plan.ts";
+import { workItems } from "./work-items.ts";
+
+/** Plans a run where nobody did yet, and works what the plan leaves to do. */
+export async function workRun(session: RunSession): Promise<void> {
+  const { db, run, embedder } = session;
+  await withRole(db, "perazzi_ingest", (tx) => rememberActiveModel(tx, embedder.model));
+  const corpus = run.kind === "ingest" ? await openCorpus(session) : undefined;
+  if (!run.planned) {
+    const state = corpus ? await planCorpus(session, corpus) : await planDocuments(session);
+    if (state !== "running") return;
+  } else if (corpus) await refuseOtherFiles(session, corpus);
+  const pinned = corpus?.manifestChecksum;
+  await workItems(
+    session,
+    (item) => (corpus ? prepareIngest(session, corpus, item) : prepareReembed(session, item)),
+    async () => {
+      if (corpus && pinned) await assertManifest(corpus, pinned);
+    },
+  );
+}
+
+async function openCorpus({ db }: RunSession): Promise<CorpusState> {
+  const corpus = await readCorpus();
+  await withRole(db, "perazzi_ingest", (tx) => storeCorpusConfig(tx, corpus.config));
+  return corpus;
+}
+
+async function planCorpus(session: RunSession, corpus: CorpusState) {
+  const { items, removal } = await planIngest(session, corpus);
+  const removes = tooLarge(session, removal);
+  if (removes && !session.canWait)
+    throw new AppError("conflict", `${removes} Nothing was changed. Confirm with --yes.`);
+  return announced(session, items, corpus.manifestChecksum, removes);
+}
+
+async function planDocuments(session: RunSession) {
+  return announced(session, await planReembed(session), null, undefined);
+}
+
+async function announced(
+  session: RunSession,
+  items: PlannedItem[],
+  manifestChecksum: string | null,
+  removes: string | undefined,
+) {
+  const { run } = session;
+  const toDo = items.filter(({ action }) => action !== "skip" && action !== "fail");
+  const asked =
+    run.options.approve && toDo.length > 0 ? "Asked for when it was started." : undefined;
+  const approvalReason = isDryRun(run) ? null : (removes ?? asked ?? null);
+  const state = await storePlan(session, items, { manifestChecksum, approvalReason });
+  const settled = isDryRun(run) ? items : items.filter((item) => !toDo.includes(item));
+  session.planned(
+    items.length,
+    settled.map(({ path }) => path),
+  );
+  return state;
+}
+
+/** Why a plan needs a person's word, or undefined: it takes more than a tenth of the active documents away. */
+function tooLarge({ run }: RunSession, { leaving, active }: Removal): string | undefined {
+  if (run.options.yes || isDryRun(run) || leaving * 10 <= active) return undefined;
+  return `This run would take ${leaving} of ${active} active documents out of retrieval.`;
+}
+
+/** Throws conflict where this program sees another manifest or other files than the plan pins. */
+async function refuseOtherFiles(session: RunSession, corpus: CorpusState): Promise<void> {
+  const { db, run } = session;
+  if (run.manifestChecksum) await assertManifest(corpus, run.manifestChecksum);
+  const { rows } = await withRole(db, "perazzi_ingest", (tx) =>
+    sql<{
+      path: string;
+      pinned: string;
+    }>`select path, file_checksum as pinned from console.run_plan_items
+      where run_id = ${run.id} and state in ('planned', 'working') and file_checksum is not null`.execute(
+      tx,
+    ),
+  );
+  const checks = await fileChecksums(
+    corpus.root,
+    rows.map(({ path }) => path),
+  );
+  const other = rows.filter(({ path, pinned }) => checks.get(path) !== pinned);
+  if (other.length === 0) return;
+  throw new AppError(
+    "conflict",
+    `${other.length} of ${rows.length} files are not those that this run was planned with (the first: ${other[0]?.path}). What was done before stays; the rest was left as it is. Start a new run.`,
+  );
+}
