@@ -1,7 +1,7 @@
 import type { Route } from "next";
 import Link from "next/link";
-import { valueText } from "#components/documents/value-text.ts";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { valueText } from "#lib/format/value.ts";
 import type { FieldChange, ProvedChange } from "#lib/retrieve/proof-schemas.ts";
 import { authorText } from "./words.ts";
 
