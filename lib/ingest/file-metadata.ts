@@ -84,7 +84,10 @@ export function derivedTitle(text: string, path: string): string {
 /** The words of a file's name. */
 export function titleOfPath(path: string): string {
   const name = path.split("/").at(-1) ?? path;
-  return name.replace(/\.\w+$/, "").replace(/[-_]+/g, " ").slice(0, 300);
+  return name
+    .replace(/\.\w+$/, "")
+    .replace(/[-_]+/g, " ")
+    .slice(0, 300);
 }
 
 /** The first sentences of running text, at most 300 characters. */

@@ -74,7 +74,11 @@ export async function prepareDocument(
   const { docType, category, path } = described;
   const kind = chooseKind(config, docType, category);
   const redact = values.pricing_sensitive || values.embed_mode === "metadata-only";
-  const options = { title: titleOfPath(path), redact, labelsOnly: values.embed_mode === "metadata-only" };
+  const options = {
+    title: titleOfPath(path),
+    redact,
+    labelsOnly: values.embed_mode === "metadata-only",
+  };
   const table = source.kind === "csv" ? await readTable(source, kind, options) : undefined;
   const sourceText = table?.text ?? render(source, kind, options);
   const metadata = metadataOf(source, sourceText, path);

@@ -51,10 +51,7 @@ function tableAtoms(text: string, block: Block, whole: number): Atom[] {
   if (room < whole / 2)
     return lineSpans(text, block).flatMap((span) => fitting(text, block, span, whole));
   const top = fitting(text, block, headed, whole);
-  return [
-    ...top,
-    ...rows.flatMap((row) => fitting(text, block, row, room, { before, after: "" })),
-  ];
+  return [...top, ...rows.flatMap((row) => fitting(text, block, row, room, { before, after: "" }))];
 }
 
 function fenceAtoms(text: string, block: Block, whole: number): Atom[] {
@@ -108,7 +105,8 @@ function fitting(
   const rest = [span];
   for (let next = rest.pop(); next; next = rest.pop()) {
     const { start, end } = next;
-    const tokens = end - start > whole * 20 ? Number.POSITIVE_INFINITY : countTokens(text.slice(start, end));
+    const tokens =
+      end - start > whole * 20 ? Number.POSITIVE_INFINITY : countTokens(text.slice(start, end));
     if (tokens <= whole) atoms.push({ block, start, end, tokens, ...frame, cut: true });
     else for (const half of halves(text, next, whole).reverse()) rest.push(half);
   }

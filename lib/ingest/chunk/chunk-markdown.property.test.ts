@@ -4,13 +4,25 @@ import { countTokens } from "#lib/embed/tokens.ts";
 import { type Chunk, chunkMarkdown } from "./chunk-markdown.ts";
 import { type CutRules, generalRules, most } from "./rules.ts";
 
-const words = ["barrel", "rib", "the", "walnut", "is", "MX8", "29 1/2\"", "Ünïcode", "漢字", "😀", "**bold**", "a|b"];
+const words = [
+  "barrel",
+  "rib",
+  "the",
+  "walnut",
+  "is",
+  "MX8",
+  '29 1/2"',
+  "Ünïcode",
+  "漢字",
+  "😀",
+  "**bold**",
+  "a|b",
+];
 const sentence = fc
   .array(fc.constantFrom(...words), { minLength: 2, maxLength: 25 })
   .map((all) => `${all.join(" ")}.`);
 // Without a size of its own fast-check stays at some ten sentences, and nothing would be cut.
-const many = (most: number) =>
-  fc.array(sentence, { minLength: 1, maxLength: most, size: "max" });
+const many = (most: number) => fc.array(sentence, { minLength: 1, maxLength: most, size: "max" });
 const lines = (most: number, mark: (one: string, at: number) => string) =>
   many(most).map((all) => all.map(mark).join("\n"));
 const paragraph = many(60).map((all) => all.join(" "));
@@ -27,10 +39,29 @@ const heading = fc
   .tuple(fc.integer({ min: 1, max: 6 }), sentence)
   .map(([level, title]) => `${"#".repeat(level)} ${title}`);
 const setext = sentence.map((title) => `${title}\n===`);
-const odd = fc.constantFrom("---", "<b>html</b>", "[link]: https://a.example", "x".repeat(9000), "<!-- a\n\nb -->");
+const odd = fc.constantFrom(
+  "---",
+  "<b>html</b>",
+  "[link]: https://a.example",
+  "x".repeat(9000),
+  "<!-- a\n\nb -->",
+);
 const markdown = fc
   .array(
-    fc.oneof(heading, heading, paragraph, list, numbered, quote, fence, indented, table, warning, setext, odd),
+    fc.oneof(
+      heading,
+      heading,
+      paragraph,
+      list,
+      numbered,
+      quote,
+      fence,
+      indented,
+      table,
+      warning,
+      setext,
+      odd,
+    ),
     { minLength: 1, maxLength: 16 },
   )
   .map((parts) => parts.join("\n\n"));
@@ -42,7 +73,8 @@ const rules = fc.constantFrom<CutRules>(
   { low: 100, high: 300, overlap: true, groupItems: (item) => item.slice(0, 6) },
 );
 const bare = (text: string) => text.replace(/\s+/g, "");
-const own = ({ text, before, after }: Chunk) => text.slice(before.length, text.length - after.length);
+const own = ({ text, before, after }: Chunk) =>
+  text.slice(before.length, text.length - after.length);
 
 describe("chunkMarkdown, for any Markdown", () => {
   it("keeps the text once and in order: chunks without overlap and repeated headings are the text", () => {
@@ -68,8 +100,11 @@ describe("chunkMarkdown, for any Markdown", () => {
           expect(chunk.tokens).toBeLessThanOrEqual(most);
           expect(chunk.start).toBeGreaterThanOrEqual(end);
           end = chunk.end;
-          const repeated = countTokens(chunk.before.replace(/^(?:#+ .*\n+|.*\n===\n+)+/, "").trim());
-          if (!how.overlap && !/^(?:```text|\| A \| B \|)/m.test(chunk.before)) expect(repeated).toBe(0);
+          const repeated = countTokens(
+            chunk.before.replace(/^(?:#+ .*\n+|.*\n===\n+)+/, "").trim(),
+          );
+          if (!how.overlap && !/^(?:```text|\| A \| B \|)/m.test(chunk.before))
+            expect(repeated).toBe(0);
           else expect(repeated).toBeLessThanOrEqual(150);
         }
       }),
@@ -79,7 +114,9 @@ describe("chunkMarkdown, for any Markdown", () => {
 
   it("loses no letter of what is hardly Markdown", () => {
     const letters = [..."#>-*_`~|[]()<!:\\ \n\t1.aé😀\u00a0\u2028"];
-    const noise = fc.array(fc.constantFrom(...letters, "\n\n", "```\n", "# ", "| a |\n"), { maxLength: 300 });
+    const noise = fc.array(fc.constantFrom(...letters, "\n\n", "```\n", "# ", "| a |\n"), {
+      maxLength: 300,
+    });
     const kept = (text: string) => text.replace(/[-*_\s]+/g, "");
     fc.assert(
       fc.property(noise, rules, (parts, how) => {

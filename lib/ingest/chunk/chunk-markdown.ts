@@ -48,9 +48,7 @@ function addUnit(result: ChunkResult, text: string, unit: Unit, rules: CutRules)
   const single = unit.first === unit.last && !unit.solid;
   const limit = single ? Math.max(wholeUpTo(unit.first, rules), rules.high * 1.2) : most;
   const { pieces, cut } =
-    unit.tokens <= Math.min(most, limit)
-      ? { pieces: [], cut: false }
-      : cutUnit(text, unit, rules);
+    unit.tokens <= Math.min(most, limit) ? { pieces: [], cut: false } : cutUnit(text, unit, rules);
   // What fits is not cut for a crumb.
   const crumbs = unit.tokens <= most && pieces.some(({ body }) => countTokens(body) < tiny);
   if (pieces.length === 0 || crumbs) {

@@ -18,7 +18,11 @@ export type Piece = {
 };
 
 /** The pieces of a unit that is too large for one chunk, and whether a block of it had to be cut. */
-export function cutUnit(text: string, unit: Unit, rules: CutRules): { pieces: Piece[]; cut: boolean } {
+export function cutUnit(
+  text: string,
+  unit: Unit,
+  rules: CutRules,
+): { pieces: Piece[]; cut: boolean } {
   const [first] = unit.main.blocks;
   const own = first?.kind === "heading" ? first : undefined;
   const pieces: Piece[] = [];
@@ -38,6 +42,8 @@ export function cutUnit(text: string, unit: Unit, rules: CutRules): { pieces: Pi
 }
 
 const longestHeading = 400;
+// Parts of one line count a little differently together.
+const slack = 16;
 
 /** A heading as it is repeated: not if it is as long as a text. */
 function repeatable(heading: string): string {
@@ -50,7 +56,7 @@ function headingRoom(text: string, blocks: Block[]): number {
     .filter(({ kind }) => kind === "heading")
     .map((block) => countTokens(`${repeatable(blockText(text, block))}\n\n`))
     .sort((a, b) => b - a);
-  return Math.min(800, (sizes[0] ?? 0) + (sizes[1] ?? 0) + 6);
+  return Math.min(800, (sizes[0] ?? 0) + (sizes[1] ?? 0) + slack);
 }
 
 /** Neighbouring atoms in even parts: as many as `high` asks for, none above `room`. */
@@ -89,7 +95,8 @@ function withoutCrumbs(groups: Atom[][], room: number): Atom[][] {
   for (const group of groups) {
     const last = kept.at(-1);
     const crumb = last && Math.min(sizeOf(last), sizeOf(group)) < tiny;
-    if (last && crumb && sizeOf([...last, ...group]) <= room) kept[kept.length - 1] = [...last, ...group];
+    if (last && crumb && sizeOf([...last, ...group]) <= room)
+      kept[kept.length - 1] = [...last, ...group];
     else kept.push(group);
   }
   return kept;
@@ -122,7 +129,7 @@ function pieceOf(text: string, group: Atom[], around: Around): Piece {
   const used = countTokens(front + body + after);
   const tail = before?.at(-1)?.block.kind;
   if (rules.overlap && before && !frame && tail !== "table" && tail !== "fence") {
-    const overlap = overlapOf(joined(text, before), most - used - 6);
+    const overlap = overlapOf(joined(text, before), most - used - slack);
     // The end of a paragraph and its next sentence are one paragraph.
     const same = before.at(-1)?.block === first?.block && tail !== "list";
     if (overlap) front = `${lead}${overlap}${same ? " " : "\n\n"}`;

@@ -28,12 +28,19 @@ function split(section: Section, rules: CutRules): Unit[] {
   const small = section.tokens <= wholeUpTo(section, rules) && !holdsUnit(section, rules);
   if (small || section.children.length === 0) return section.tokens > 0 ? [whole(section)] : [];
   const own = section.blocks.length > 0 ? [introduction(section)] : [];
-  return [...own, ...joinSiblings(section.children.map((child) => split(child, rules)), rules)];
+  return [
+    ...own,
+    ...joinSiblings(
+      section.children.map((child) => split(child, rules)),
+      rules,
+    ),
+  ];
 }
 
-/** Up to how many tokens a section stays whole. */
-export function wholeUpTo(section: Section, { high, wholeUpTo: further }: CutRules): number {
-  return section.level > 0 && further ? Math.max(high, further(section)) : high;
+/** Up to how many tokens a section stays whole; a document as a whole only while it is small. */
+export function wholeUpTo(section: Section, { low, high, wholeUpTo: further }: CutRules): number {
+  if (section.level < 2 && section.children.length > 0) return low;
+  return further ? Math.max(high, further(section)) : high;
 }
 
 function holdsUnit(section: Section, { unit }: CutRules): boolean {
@@ -96,7 +103,8 @@ function joinBackward(units: Unit[], rules: CutRules): Unit[] {
   for (const unit of units) {
     const last = joined.at(-1);
     const fits = last && unit.tokens < tiny && last.tokens + unit.tokens <= rules.high;
-    const mixes = last && (last.solid || unit.solid) && !(last.solid && unit.solid && rules.unitsJoin);
+    const mixes =
+      last && (last.solid || unit.solid) && !(last.solid && unit.solid && rules.unitsJoin);
     if (last && fits && !mixes && isUnder(last, unit)) joined[joined.length - 1] = join(last, unit);
     else joined.push(unit);
   }

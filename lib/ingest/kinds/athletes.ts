@@ -7,7 +7,10 @@ import { itemLevel } from "./levels.ts";
 export const athletes: Kind = {
   rules: (root) => {
     const level = itemLevel(root);
-    return { ...generalRules, unit: (section) => section.level === level && isPerson(section.title) };
+    return {
+      ...generalRules,
+      unit: (section) => section.level === level && isPerson(section.title),
+    };
   },
   modes: everyone,
   labels: ["athlete-profile"],
@@ -21,7 +24,9 @@ export const athletes: Kind = {
 function isPerson(title: string): boolean {
   const name = nameIn(title);
   return (
-    /^\p{Lu}[\p{L}.’'-]*(?:\s+(?:and|e|y|de|da|van|von|di|del|[“"(]?\p{Lu}[\p{L}.”"’')-]*))+$/u.test(name) &&
+    /^\p{Lu}[\p{L}.’'-]*(?:\s+(?:and|e|y|de|da|van|von|di|del|[“"(]?\p{Lu}[\p{L}.”"’')-]*))+$/u.test(
+      name,
+    ) &&
     !/\b(?:overview|glossary|section|content|biography|background|relationship|references?|appendix|index|shooters|team|riders|cases|exceptions|concepts|categories|disciplines|organization|abbreviations|spellings|links|equipment)\b/i.test(
       name,
     )

@@ -23,6 +23,8 @@ export const brand: Kind = {
 function namesOne(title: string, segments: string[]): boolean {
   const words = spoken(nameIn(title)).trim().split(" ");
   if (words.length > 3) return false;
-  const named = segments.filter((segment) => words.some((word) => word === segment || word === `${segment}s`));
+  const named = segments.filter((segment) =>
+    words.some((word) => word === segment || word === `${segment}s`),
+  );
   return named.length === 1;
 }

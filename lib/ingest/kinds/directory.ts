@@ -10,7 +10,9 @@ function directory(label: string): Kind {
     // A region with its states, or a country with its entries.
     rules: (root) => {
       const sections = descendants(root);
-      const regions = new Set(sections.filter((section) => section.level > 1 && height(section) === 1));
+      const regions = new Set(
+        sections.filter((section) => section.level > 1 && height(section) === 1),
+      );
       const inRegion = new Set([...regions].flatMap(({ children }) => children));
       return {
         ...generalRules,
@@ -30,7 +32,10 @@ function directory(label: string): Kind {
 function regionsIn({ text, titles, headingPath }: Chunk): string[] {
   const [title] = (headingPath ?? "").split(" > ");
   const fields = fieldValues(text, "(?:state|region|country|distribution region)");
-  return [...titles.filter((one) => one !== title), ...fields].map(nameIn);
+  const regions = titles.filter(
+    (one) => one !== title && !/^(?:how|before|about|grades)\b/i.test(one),
+  );
+  return [...regions, ...fields].map(nameIn);
 }
 
 export const dealers = directory("dealer-directory");

@@ -26,5 +26,8 @@ export function slug(name: string): string {
 
 /** `prefix:name` for each name that has letters. */
 export function labelsOf(prefix: string, names: string[]): string[] {
-  return names.map(slug).filter(Boolean).map((name) => `${prefix}:${name}`);
+  return names
+    .map(slug)
+    .filter(Boolean)
+    .map((name) => `${prefix}:${name}`);
 }

@@ -9,8 +9,15 @@ export const flowDefinition: Kind = {
   modes: everyone,
   labels: ["configurator-flow"],
   facts: ({ headingPath, titles }) => {
-    const phases = [...(headingPath ?? "").split(" > "), ...titles].filter((one) => /^Phase: /.test(one));
-    return { labels: labelsOf("phase", phases.map((one) => one.replace("Phase: ", ""))) };
+    const phases = [...(headingPath ?? "").split(" > "), ...titles].filter((one) =>
+      /^Phase: /.test(one),
+    );
+    return {
+      labels: labelsOf(
+        "phase",
+        phases.map((one) => one.replace("Phase: ", "")),
+      ),
+    };
   },
   renderJson: renderFlow,
 };

@@ -10,7 +10,9 @@ export function spoken(text: string): string {
 
 /** Values with their phrases; a value is a phrase of its own. */
 export function termsOf(values: string[], phrases: Record<string, string[]>): Term[] {
-  const all = new Set([...values, ...Object.keys(phrases)].map((value) => value.trim().toLowerCase()));
+  const all = new Set(
+    [...values, ...Object.keys(phrases)].map((value) => value.trim().toLowerCase()),
+  );
   return [...all].filter(Boolean).map((value) => ({
     value,
     phrases: [...new Set([value, ...(phrases[value] ?? [])].map(spoken))],
@@ -23,7 +25,9 @@ export function countPhrase(text: string, phrase: string): number {
   for (let at = text.indexOf(phrase); at !== -1; at = text.indexOf(phrase, at + phrase.length - 1))
     found++;
   const code = /^ ([a-z]{2,3}) $/.exec(phrase)?.[1];
-  return code ? found + (text.match(new RegExp(` ${code}\\d+[a-z]*(?= )`, "g"))?.length ?? 0) : found;
+  return code
+    ? found + (text.match(new RegExp(` ${code}\\d+[a-z]*(?= )`, "g"))?.length ?? 0)
+    : found;
 }
 
 /** Names of the models that a chunk's headings or text name. In running text their case counts: DC is no “dc”. */

@@ -63,7 +63,11 @@ function sentences(entry: Entry): string {
 }
 
 function placed(place: string): string {
-  const words: Record<string, string> = { "1": "came first", "2": "came second", "3": "came third" };
+  const words: Record<string, string> = {
+    "1": "came first",
+    "2": "came second",
+    "3": "came third",
+  };
   return words[place] ?? (place ? `came in place ${place}` : "competed");
 }
 

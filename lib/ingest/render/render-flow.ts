@@ -25,7 +25,9 @@ export function renderFlow(value: Json, title: string): string | undefined {
 
 function question(field: Entry): string[] {
   const id = field.id === undefined ? "" : phrase(field.id);
-  const asked = [field.question, field.help].flatMap((one) => (one === undefined ? [] : [phrase(one)]));
+  const asked = [field.question, field.help].flatMap((one) =>
+    one === undefined ? [] : [phrase(one)],
+  );
   const after = list(field.dependsOn).map(named);
   const options = Array.isArray(field.options) ? field.options : [];
   const told = [
@@ -33,7 +35,9 @@ function question(field: Entry): string[] {
     after.length > 0 ? `It depends on ${and(after)}.` : "It depends on no earlier answer.",
   ];
   const free = options.every((option) => !isRecord(option) || option.constraints === undefined);
-  const plain = options.map((option) => (isRecord(option) ? phrase(option.value ?? "") : phrase(option)));
+  const plain = options.map((option) =>
+    isRecord(option) ? phrase(option.value ?? "") : phrase(option),
+  );
   if (options.length > 0 && free) told.push(`The choices are ${and(plain)}.`);
   const more = linesOf(field, known).join("\n");
   return [

@@ -1,9 +1,21 @@
-import { CsvError, parse } from "csv-parse";
+import type { TransformOptions } from "node:stream";
+import { CsvError, type Options, parse } from "csv-parse";
 import { AppError } from "#lib/errors/app-error.ts";
 
+const options: Options & TransformOptions = {
+  bom: true,
+  skipEmptyLines: true,
+  trim: true,
+  relaxQuotes: false,
+  // All rows of one write are taken out before the next: a full buffer would hold that write back for ever.
+  readableHighWaterMark: Number.MAX_SAFE_INTEGER,
+};
+
 /** The rows of a CSV text, in batches, as they come; rows without any text are left out. */
-export async function* readRows(text: AsyncIterable<string> | Iterable<string>): AsyncGenerator<string[][]> {
-  const parser = parse({ bom: true, skipEmptyLines: true, trim: true, relaxQuotes: false });
+export async function* readRows(
+  text: AsyncIterable<string> | Iterable<string>,
+): AsyncGenerator<string[][]> {
+  const parser = parse(options);
   // Without a listener an error would end the process; the write that caused it reports it too.
   parser.on("error", () => undefined);
   for await (const part of text) {

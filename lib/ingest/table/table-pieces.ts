@@ -52,9 +52,11 @@ export class TablePieces {
   add(line: string): void {
     const tokens = countTokens(`${line}\n`);
     if (this.#rows > 0 && this.#tokens + tokens > this.#options.high) this.#flush(this.#repeated());
-    if (this.#tokens + tokens > most) return this.#addLarge(line);
-    this.#line(line, tokens);
-    this.#rows++;
+    if (this.#tokens + tokens > most) this.#addLarge(line);
+    else {
+      this.#line(line, tokens);
+      this.#rows++;
+    }
   }
 
   finish(): { text: string; chunks: Chunk[]; warnings: string[] } {
@@ -128,7 +130,7 @@ export class TablePieces {
 
 /** A row that is larger than a chunk, in parts that fit. */
 function rowParts(line: string): string[] {
-  return chunkMarkdown(line, { low: most / 4, high: most / 2, overlap: false }).chunks.map(({ start, end }) =>
-    line.slice(start, end),
+  return chunkMarkdown(line, { low: most / 4, high: most / 2, overlap: false }).chunks.map(
+    ({ start, end }) => line.slice(start, end),
   );
 }
