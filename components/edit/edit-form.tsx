@@ -12,6 +12,7 @@ import { EditFields } from "./edit-fields.tsx";
 import { EffectPanel } from "./effect-panel.tsx";
 import { changesBetween, conflictsOf, type Values } from "./form-values.ts";
 import { LooserBox } from "./looser-box.tsx";
+import { useDraft } from "./use-draft.ts";
 import { useEffectOf } from "./use-effect-of.ts";
 import { conflictOf, useSaveRow } from "./use-save-row.ts";
 
@@ -26,11 +27,9 @@ export function EditForm({ editable, onDone }: EditFormProps) {
   const [confirmed, setConfirmed] = useState(false);
   const changes = changesBetween(base.values, values);
   const nothing = Object.keys(changes).length === 0;
-  const preview = useEffectOf({
-    url: "/api/effects",
-    body: { subject, rows: [{ id, version: base.version }], changes },
-    enabled: !nothing,
-  });
+  const rows = { rows: [{ id, version: base.version }] };
+  const draft = useDraft(subject, rows, !nothing).data?.id;
+  const preview = useEffectOf({ draft, changes, nothing });
   const save = useSaveRow(subject, id, onDone);
   const current = conflictOf(save.error);
   if (current)
@@ -57,7 +56,7 @@ export function EditForm({ editable, onDone }: EditFormProps) {
   const submit = (event?: React.FormEvent) => {
     event?.preventDefault();
     if (!nothing && !save.isPending && !(effect?.looser && !confirmed))
-      save.mutate({ changes, reason, version: base.version });
+      save.mutate({ changes, reason, version: base.version, draft });
   };
   return (
     <form
@@ -96,7 +95,7 @@ export function EditForm({ editable, onDone }: EditFormProps) {
       {effect?.looser ? (
         <LooserBox confirmed={confirmed} onConfirm={setConfirmed} mayLoosen={editable.mayLoosen} />
       ) : null}
-      <div className="sticky bottom-0 -mx-5 -mb-5 flex flex-col gap-3 border-t bg-raised px-5 py-3">
+      <div className="sticky -bottom-5 -mx-5 -mb-5 flex flex-col gap-3 border-t bg-raised px-5 py-3">
         <EffectPanel preview={preview} nothing={nothing} />
         {save.error instanceof ApiError ? (
           <ErrorState title={save.error.message} requestId={save.error.requestId}>

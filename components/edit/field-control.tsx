@@ -11,6 +11,7 @@ import { TermsInput } from "./terms-input.tsx";
 
 type ControlProps = {
   id?: string;
+  "aria-label"?: string;
   field: FieldSpec;
   value: FieldValue;
   offered: readonly string[];

@@ -7,13 +7,14 @@ import { instantOf, localOf } from "#lib/format/zone.ts";
 
 type InstantProps = {
   id?: string;
+  "aria-label"?: string;
   value: string | null;
   zone: string;
   onChange: (iso: string | null) => void;
 };
 
 /** A date and time on the clock of a named zone, and the instant that it means. */
-export function InstantInput({ id, value, zone, onChange }: InstantProps) {
+export function InstantInput({ id, value, zone, onChange, ...described }: InstantProps) {
   const [text, setText] = useState(value ? localOf(value, zone) : "");
   const change = (next: string) => {
     setText(next);
@@ -24,6 +25,7 @@ export function InstantInput({ id, value, zone, onChange }: InstantProps) {
     <div className="flex flex-col gap-1">
       <Input
         {...(id ? { id } : {})}
+        {...described}
         type="datetime-local"
         value={text}
         max="9999-12-31T23:59"

@@ -14,7 +14,8 @@ const nouns: Record<QueriesEffect["source"], [string, string]> = {
 
 /** Which queries would find something else; what could not be checked is said. */
 export function QueryLines({ effect, did = false }: { effect: QueriesEffect; did?: boolean }) {
-  const { checked, changed, results, notChecked, source, ms } = effect;
+  const { checked, changed, notChecked, source, ms } = effect;
+  const results = effect.results.filter((one) => one.changed);
   return (
     <ul className="flex flex-col gap-1">
       {source === "none" ? null : (
@@ -22,7 +23,7 @@ export function QueryLines({ effect, did = false }: { effect: QueriesEffect; did
           {plural(checked, ...nouns[source])} checked
           {effect.asOf ? ` as of ${effect.asOf.slice(0, 16).replace("T", " ")} UTC` : ""}:{" "}
           {formatCount(changed)} {did ? "changed" : changed === 1 ? "changes" : "change"} their top{" "}
-          {results[0]?.k ?? "results"}
+          {effect.results[0]?.k ?? "results"}
           <span className="text-muted"> · {formatCount(ms)} ms</span>
         </Line>
       )}

@@ -7,6 +7,7 @@ import { Input } from "#components/ui/input.tsx";
 
 type TermsInputProps = {
   id?: string;
+  "aria-label"?: string;
   label: string;
   value: readonly string[];
   /** Terms that are offered while typing. */

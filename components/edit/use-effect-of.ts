@@ -5,11 +5,13 @@ import { useEffect, useState } from "react";
 import { apiSend } from "#components/api-client.ts";
 import type { Effect, QueriesEffect } from "#lib/corpus/change-set-schemas.ts";
 
-type Asked = { url: string; body: unknown; enabled: boolean };
+type Asked = { draft: string | undefined; changes: unknown; nothing: boolean };
 
-/** What a change would do, and which queries it would change; asked a moment after typing stopped. */
-export function useEffectOf({ url, body, enabled }: Asked) {
-  const text = useSettled(JSON.stringify(body), 300);
+/** What a change of a draft's rows would do, and which queries it would change; asked a moment after typing stopped. */
+export function useEffectOf({ draft, changes, nothing }: Asked) {
+  const url = `/api/changes/${draft}`;
+  const text = useSettled(JSON.stringify({ changes }), 300);
+  const enabled = draft !== undefined && !nothing;
   const common = {
     enabled,
     staleTime: 0,
@@ -19,7 +21,7 @@ export function useEffectOf({ url, body, enabled }: Asked) {
   const effect = useQuery({
     ...common,
     queryKey: ["effect", url, text],
-    queryFn: ({ signal }) => apiSend<Effect>("POST", effectUrl(url), JSON.parse(text), { signal }),
+    queryFn: ({ signal }) => apiSend<Effect>("POST", `${url}/effect`, JSON.parse(text), { signal }),
   });
   const queries = useQuery({
     ...common,
@@ -27,15 +29,10 @@ export function useEffectOf({ url, body, enabled }: Asked) {
     queryFn: ({ signal }) =>
       apiSend<QueriesEffect>("POST", `${url}/queries`, JSON.parse(text), { signal }),
   });
-  return { effect, queries, settled: text === JSON.stringify(body) };
+  return { effect, queries };
 }
 
 export type Preview = ReturnType<typeof useEffectOf>;
-
-/** A few rows are asked at /api/effects, a change set at its own address. */
-function effectUrl(url: string): string {
-  return url === "/api/effects" ? url : `${url}/effect`;
-}
 
 function useSettled(value: string, ms: number): string {
   const [settled, setSettled] = useState(value);

@@ -10,18 +10,23 @@ import type { Subject } from "#lib/corpus/field-schemas.ts";
 import { plural } from "#lib/format/number.ts";
 import { undo } from "./undo.ts";
 
-type Save = { changes: Record<string, Change>; reason: string; version: number };
+type Save = {
+  changes: Record<string, Change>;
+  reason: string;
+  version: number;
+  draft: string | undefined;
+};
 
 /** Saves an edit under the version it was made on, says what it did, and offers the way back. */
 export function useSaveRow(subject: Subject, id: string, onDone: () => void) {
   const router = useRouter();
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ changes, reason, version }: Save) =>
+    mutationFn: ({ changes, reason, version, draft }: Save) =>
       apiSend<EditResult>(
         "PATCH",
         `/api/${subject}s/${id}`,
-        { changes, ...(reason.trim() ? { reason } : {}) },
+        { changes, draft, ...(reason.trim() ? { reason } : {}) },
         { ifMatch: version },
       ),
     onSuccess: (result) => {

@@ -1,4 +1,5 @@
 import {
+  FilePen,
   FileText,
   FlaskConical,
   History,
@@ -35,6 +36,7 @@ export const navGroups: NavGroup[] = [
         needs: "read",
         count: "there are",
       },
+      { href: "/changes", label: "Changes", icon: FilePen, needs: "read" },
     ],
   },
   {

@@ -132,9 +132,15 @@ export type Changes = Record<string, Change | undefined>;
 const reason = z.string().trim().max(1000, "At most 1000 characters.").optional();
 const rowRef = z.strictObject({ id: z.uuid(), version: z.number().int().min(1) });
 
+/** The draft under which an edit was previewed: its prediction is kept beside what comes of it. */
+const draft = z.uuid().optional();
 /** The body of an edit of one row. */
-export const documentEditBodySchema = z.strictObject({ changes: changesSchemas.document, reason });
-export const chunkEditBodySchema = z.strictObject({ changes: changesSchemas.chunk, reason });
+export const documentEditBodySchema = z.strictObject({
+  changes: changesSchemas.document,
+  reason,
+  draft,
+});
+export const chunkEditBodySchema = z.strictObject({ changes: changesSchemas.chunk, reason, draft });
 
 const rows = z.array(rowRef).min(1).max(1000);
 /** What an edit of a few rows would do. */

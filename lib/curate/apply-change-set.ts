@@ -9,6 +9,9 @@ import { type Tx, withRole } from "#lib/db/with-role.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 import { enqueueJob } from "#lib/jobs/enqueue-job.ts";
 import { loadChangeSet, requireState, type StoredChangeSet } from "./change-set-row.ts";
+import { fieldErrors } from "./field-errors.ts";
+import { keepPrediction } from "./keep-prediction.ts";
+import { predictEffect } from "./predict-effect.ts";
 import { readApprovalLimit } from "./settings.ts";
 import { workChangeSet } from "./work-change-set.ts";
 
@@ -33,6 +36,7 @@ export async function applyChangeSet(
   { staff, requestId }: ApplyContext,
 ): Promise<Applied> {
   permit(staff, "documents.edit");
+  await ensurePredicted(db, id, request.changes, staff);
   const state = await withRole(db, "perazzi_curate", async (tx) => {
     const set = await loadChangeSet(tx, id, { lock: true });
     requireOwn(set, staff);
@@ -63,6 +67,23 @@ export async function applyChangeSet(
   return { id, state };
 }
 
+/** Also what was saved before its preview was there is compared with what came of it. */
+async function ensurePredicted(
+  db: Db,
+  id: string,
+  given: Record<string, unknown>,
+  staff: Staff,
+): Promise<void> {
+  const set = await withRole(db, "perazzi_curate", (tx) => loadChangeSet(tx, id), {
+    readOnly: true,
+  });
+  if (set.state !== "draft") return;
+  const changes = parseChanges(set, given);
+  if (set.predictedFor && JSON.stringify(set.predictedFor) === JSON.stringify(changes)) return;
+  const effect = await predictEffect(db, { changeSetId: id, changes }, staff, new Date());
+  await keepPrediction(db, id, changes, { effect });
+}
+
 /** A worker goes on where this process may end, die or run out of time. */
 export async function resumeLater(tx: Tx, id: string): Promise<void> {
   await enqueueJob(tx, "change-effects", { changeSetId: id }, { singleton: id });
@@ -81,13 +102,4 @@ function parseChanges(set: StoredChangeSet, given: Record<string, unknown>): Cha
   if (Object.values(changes).every((change) => change === undefined))
     throw new AppError("invalid", "Choose at least one field to change.");
   return changes;
-}
-
-/** What is wrong with changes, by field name. */
-export function fieldErrors(issues: readonly { path: PropertyKey[]; message: string }[]): AppError {
-  const fields: Record<string, string> = {};
-  for (const { path, message } of issues) fields[String(path[0] ?? "")] ??= message;
-  return new AppError("invalid", `Not accepted: ${Object.keys(fields).slice(0, 5).join(", ")}.`, {
-    fields,
-  });
 }

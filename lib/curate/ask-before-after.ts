@@ -22,7 +22,8 @@ export type Hypothetical = {
   purpose: Purpose;
 };
 
-const ceiling = { visibility: "public", confidentiality: "normal" } as const;
+/** What customers may see: previews ask as they do. */
+export const customersCeiling = { visibility: "public", confidentiality: "normal" } as const;
 /** Candidates fetched beyond the configuration's, to move up where others leave. */
 const reserve = 60;
 
@@ -39,7 +40,7 @@ export async function askBeforeAfter(
   const request = {
     query: query.text,
     context: query.context,
-    visibilityCeiling: ceiling,
+    visibilityCeiling: customersCeiling,
     purpose: as.purpose,
   };
   const simple =
@@ -81,7 +82,7 @@ function tops(candidates: readonly CandidateChunk[], probe: RetrievalResult): To
     .map(toTop);
 }
 
-function toTop({
+export function toTop({
   chunkId,
   path,
   headingPath,
@@ -134,7 +135,7 @@ async function askTwice(
     query: query.text,
     context: query.context,
     configuration: query.configuration,
-    visibilityCeiling: ceiling,
+    visibilityCeiling: customersCeiling,
     purpose,
     asOf,
   };

@@ -19,6 +19,8 @@ export type StoredChangeSet = {
   createdBy: string | null;
   createdByLabel: string;
   rowsTotal: number;
+  /** The changes that the kept prediction is of. */
+  predictedFor: Changes | null;
 };
 
 /** One change set, held to the end of the transaction where `lock` says so. Throws not_found. */
@@ -29,7 +31,8 @@ export async function loadChangeSet(
 ): Promise<StoredChangeSet> {
   const { rows } = await sql<StoredChangeSet>`
     select id, kind, state, subject_type as subject, name, note, reason, changes, scope, request_id as "requestId",
-      created_by as "createdBy", created_by_label as "createdByLabel", rows_total as "rowsTotal"
+      created_by as "createdBy", created_by_label as "createdByLabel", rows_total as "rowsTotal",
+      predicted -> 'changes' as "predictedFor"
     from console.change_sets where id = ${id} ${lock ? sql`for no key update` : sql``}`.execute(tx);
   const set = rows[0];
   if (!set) throw new AppError("not_found", "There is no such change set.");

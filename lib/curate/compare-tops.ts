@@ -23,7 +23,9 @@ export function compareTops(
     .filter(({ from, to }) => from !== to);
   const place = ({ from, to }: (typeof changes)[number]) =>
     Math.min(from ?? Infinity, to ?? Infinity);
-  const first = changes.toSorted((a, b) => place(a) - place(b))[0] ?? null;
+  // Of two with the same best place, the one that left or came in says more than the one that moved.
+  const moves = ({ from, to }: (typeof changes)[number]) => (from !== null && to !== null ? 1 : 0);
+  const first = changes.toSorted((a, b) => place(a) - place(b) || moves(a) - moves(b))[0] ?? null;
   return {
     query,
     changed: changes.length > 0,

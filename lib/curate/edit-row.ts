@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { permit } from "#lib/auth/permissions.ts";
 import type { Staff } from "#lib/auth/schemas.ts";
 import type { Changes } from "#lib/corpus/change-schemas.ts";
@@ -11,7 +12,7 @@ import { AppError } from "#lib/errors/app-error.ts";
 import { applyRows } from "./apply-rows.ts";
 import { requireTerms } from "./check-terms.ts";
 import { cleanField } from "./clean-field.ts";
-import { servedChunks } from "./count-served.ts";
+import { type ServedChange, servedChunks } from "./count-served.ts";
 import { followUp } from "./follow-up.ts";
 import { insertChangeSet, insertRows } from "./insert-change-set.ts";
 import { loadRows } from "./rows.ts";
@@ -23,6 +24,8 @@ export type EditRequest = {
   version: number;
   changes: Changes;
   reason?: string | undefined;
+  /** The draft under which it was previewed. */
+  draft?: string | undefined;
   staff: Staff;
 };
 type EditContext = { now: Date; requestId?: string };
@@ -81,6 +84,7 @@ export function editRow(
     // The row is locked and was planned a moment ago: nothing else can have come of it.
     if (result?.kind !== "changed") throw new Error("a locked row was not changed");
     await insertRows(tx, changeSetId, [{ row, result }]);
+    await keepOutcome(tx, changeSetId, served, request);
     const documentId = subject === "document" ? id : null;
     return {
       changeSetId,
@@ -92,6 +96,19 @@ export function editRow(
         : null,
     };
   });
+}
+
+/** What was predicted under the draft, where it is of these changes, beside what came of them. */
+async function keepOutcome(
+  tx: Tx,
+  id: string,
+  served: ServedChange,
+  { draft, changes, staff }: EditRequest,
+): Promise<void> {
+  await sql`update console.change_sets set actual = ${JSON.stringify(served)}::jsonb, predicted = (
+      select d.predicted from console.change_sets d where d.id = ${draft ?? null}::uuid and d.state = 'draft'
+        and d.created_by = ${staff.userId}::uuid and d.predicted -> 'changes' = ${JSON.stringify(changes)}::jsonb)
+    where id = ${id}`.execute(tx);
 }
 
 async function unchanged(tx: Tx, { subject, id, version }: EditRequest): Promise<EditResult> {

@@ -54,7 +54,7 @@ export async function predictQueries(
     ...common,
     checked: results.length,
     changed: results.filter(({ changed }) => changed).length,
-    results: results.filter(({ changed }) => changed),
+    results,
     notChecked: [...unasked(kept, late), ...failed, ...unknowable(fates)],
     ms: since(started),
   };

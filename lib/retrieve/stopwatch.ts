@@ -17,7 +17,6 @@ export function stopwatch(now: () => number = () => performance.now()) {
     readMs: 0,
     rerankMs: 0,
     cutMs: 0,
-    countMs: 0,
   };
   let last = now();
   return {

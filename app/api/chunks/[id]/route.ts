@@ -11,10 +11,10 @@ export const PATCH = handle(
     body: chunkEditBodySchema,
     versioned: true,
   },
-  async ({ staff, params, body: { changes, reason }, ifMatch, requestId }) =>
+  async ({ staff, params, body: { changes, reason, draft }, ifMatch, requestId }) =>
     editRow(
       database(),
-      { subject: "chunk", id: params.id, version: ifMatch, changes, reason, staff },
+      { subject: "chunk", id: params.id, version: ifMatch, changes, reason, draft, staff },
       { now: new Date(), requestId },
     ),
 );

@@ -20,10 +20,10 @@ export const PATCH = handle(
     body: documentEditBodySchema,
     versioned: true,
   },
-  async ({ staff, params, body: { changes, reason }, ifMatch, requestId }) =>
+  async ({ staff, params, body: { changes, reason, draft }, ifMatch, requestId }) =>
     editRow(
       database(),
-      { subject: "document", id: params.id, version: ifMatch, changes, reason, staff },
+      { subject: "document", id: params.id, version: ifMatch, changes, reason, draft, staff },
       { now: new Date(), requestId },
     ),
 );

@@ -1,16 +1,11 @@
 import { handle } from "#app/api/handle.ts";
 import { changeSetParamsSchema, draftEffectBodySchema } from "#lib/corpus/change-schemas.ts";
-import { predictQueries } from "#lib/curate/predict-queries.ts";
+import { previewQueries } from "#lib/curate/preview-draft.ts";
 import { database } from "#lib/db/pool.ts";
 
 /** Which of the kept queries would find something else. Nothing is changed. */
 export const POST = handle(
   { permission: "documents.edit", params: changeSetParamsSchema, body: draftEffectBodySchema },
   async ({ staff, params, body }) =>
-    predictQueries(
-      database(),
-      { changeSetId: params.id, changes: body.changes },
-      staff,
-      new Date(),
-    ),
+    previewQueries(database(), params.id, body.changes, staff, new Date()),
 );
