@@ -13,7 +13,7 @@ export type FileMetadata = {
   tags: string[] | null;
 };
 
-const heading = /^##\s+(?:0\.\s*)?Metadata\s*$/im;
+const heading = /^##[ \t]+(?:0\.[ \t]*)?Metadata[ \t]*$/im;
 
 /** Where the `## 0. Metadata` section stands, or undefined. */
 export function metadataSection(text: string): { start: number; end: number } | undefined {
@@ -77,13 +77,17 @@ function tagsOf(...said: (string | null)[]): string[] | null {
 
 /** Title from the first headings, else from the file's name. */
 export function derivedTitle(text: string, path: string): string {
-  const first = /^#\s+(.+)$/m.exec(text)?.[1]?.trim();
-  const name =
-    path
-      .split("/")
-      .at(-1)
-      ?.replace(/\.\w+$/, "") ?? path;
-  return (first ?? name.replace(/[-_]+/g, " ")).slice(0, 300);
+  const first = /^#[ \t]+(.+)$/m.exec(text)?.[1]?.trim();
+  return (first ?? titleOfPath(path)).slice(0, 300);
+}
+
+/** The words of a file's name. */
+export function titleOfPath(path: string): string {
+  const name = path.split("/").at(-1) ?? path;
+  return name
+    .replace(/\.\w+$/, "")
+    .replace(/[-_]+/g, " ")
+    .slice(0, 300);
 }
 
 /** The first sentences of running text, at most 300 characters. */

@@ -64,7 +64,7 @@ export async function prepareIngest(
         prepared,
         vectors,
         model: embedder.model,
-        pipeline: pipelineOf(row.docType, values, corpus.config),
+        pipeline: pipelineOf(row, values, corpus.config),
         checksum: source?.checksum ?? null,
         modifiedAt: source?.modifiedAt ?? null,
       });

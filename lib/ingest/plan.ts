@@ -92,7 +92,7 @@ export function decide(
     !sameValues(values, stored, row)
   )
     return { action: "update", reason: "the manifest changed" };
-  if (stored.manifest_values?.pipeline !== pipelineOf(row.docType, values, config))
+  if (stored.manifest_values?.pipeline !== pipelineOf(row, values, config))
     return { action: "update", reason: "the rules of cutting or redaction changed" };
   if (full && served) return { action: "update", reason: "asked for in full" };
   if (!served) return { action: "skip", reason: notServedReason(values) };

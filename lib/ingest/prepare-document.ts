@@ -1,32 +1,32 @@
 import { createHash } from "node:crypto";
-import { type CorpusConfig, kindOf } from "#lib/corpus/config-schema.ts";
+import { type CorpusConfig, docTypeOf, kindOf } from "#lib/corpus/config-schema.ts";
 import { countTokens } from "#lib/embed/tokens.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 import { redactAnchored, redactionVersion, redactProse } from "#lib/guardrail/redact.ts";
-import { type Chunk, chunkMarkdown } from "./chunk/chunk-markdown.ts";
-import { derivedSummary, derivedTitle, type FileMetadata, fileMetadata } from "./file-metadata.ts";
-import { kindRules } from "./kinds.ts";
+import { generalRules } from "./chunk/rules.ts";
+import {
+  derivedSummary,
+  derivedTitle,
+  type FileMetadata,
+  fileMetadata,
+  titleOfPath,
+} from "./file-metadata.ts";
+import { chooseKind } from "./kinds/choose-kind.ts";
+import { chunkKind, describeAll, type Kind, type KindChunk } from "./kinds/kind.ts";
 import type { Source } from "./read-source.ts";
-import { renderCsv } from "./render-csv.ts";
-import { renderJson } from "./render-json.ts";
-import { markdownLabels } from "./render-labels.ts";
+import { type RenderOptions, readJson } from "./render/clean-json.ts";
+import { renderJson } from "./render/render-json.ts";
+import { markdownLabels } from "./render/render-labels.ts";
+import { chunkTable } from "./table/chunk-table.ts";
 import type { ValuesInForce } from "./values-in-force.ts";
 
 /** Names the rules of chunking: a change of theirs makes every document stale. */
-const chunkingVersion = "c1";
+const chunkingVersion = "c2";
 
-export type PreparedChunk = Chunk & {
+export type PreparedChunk = KindChunk & {
   hash: string;
   /** Which of several chunks of the same text in this document: 0, 1, … */
   occurrence: number;
-  modes: string[];
-  archetypes: string[];
-  labels: string[];
-  tags: string[];
-  flags: string[];
-  platforms: string[];
-  disciplines: string[];
-  entities: string[];
 };
 
 export type PreparedDocument = {
@@ -41,54 +41,72 @@ export type PreparedDocument = {
 type Described = { path: string; category: string; docType: string };
 
 /** Names everything but the file that decides what the chunks of a document are. */
-export function pipelineOf(docType: string, values: ValuesInForce, config: CorpusConfig): string {
+export function pipelineOf(
+  { category, docType }: Omit<Described, "path">,
+  values: ValuesInForce,
+  config: CorpusConfig,
+): string {
   const { embed_mode: mode, pricing_sensitive: sensitive, status } = values;
   const made = status === "active" ? mode : "none";
   return [
     chunkingVersion,
     redactionVersion,
-    kindOf(config, docType),
+    kindOf(config, docType, category),
     made,
     sensitive ? "sensitive" : "open",
+    wordsOf(config, docType),
   ].join("/");
 }
 
-/** A file as document and chunks: rendered, redacted, cut, described. Pure; rows of a large table may come as a stream. */
+/** The corpus's words that chunks are described by, as a short hash: other words, other labels. */
+function wordsOf(config: CorpusConfig, docType: string): string {
+  const { vocabularies, hints } = config;
+  return hashOf(JSON.stringify([vocabularies, hints, docTypeOf(config, docType)])).slice(0, 8);
+}
+
+/** A file as document and chunks: rendered, redacted, cut, described. Pure; rows of a table come as a stream. */
 export async function prepareDocument(
   source: Source,
   described: Described,
   values: ValuesInForce,
   config: CorpusConfig,
 ): Promise<PreparedDocument> {
+  const { docType, category, path } = described;
+  const kind = chooseKind(config, docType, category);
   const redact = values.pricing_sensitive || values.embed_mode === "metadata-only";
-  const sourceText = render(source, described, values, redact);
-  const said = source.kind === "md" ? fileMetadata(sourceText) : fileMetadata("");
-  const summary = source.kind === "md" ? derivedSummary(sourceText) : null;
-  const metadata = {
-    ...said,
-    title: said.title ?? derivedTitle(sourceText, described.path),
-    summary: said.summary ?? summary,
+  const options = {
+    title: titleOfPath(path),
+    redact,
+    labelsOnly: values.embed_mode === "metadata-only",
   };
-  const derived = (["title", "summary"] as const).filter((field) => said[field] === null);
+  const table = source.kind === "csv" ? await readTable(source, kind, options) : undefined;
+  const sourceText = table?.text ?? render(source, kind, options);
+  const metadata = metadataOf(source, sourceText, path);
+  const derived = (["title", "summary"] as const).filter((field) => metadata.said[field] === null);
+  const about = { docType, metadata: metadata.all, config };
   const served = values.status === "active" && values.embed_mode !== "ignore";
-  const { chunks, warnings } = served
-    ? cut(sourceText, described, config)
-    : { chunks: [], warnings: [] };
-  return { metadata, derived, sourceText, chunks, warnings };
+  if (!served) return { metadata: metadata.all, derived, sourceText, chunks: [], warnings: [] };
+  const { chunks, warnings } = table
+    ? { chunks: describeAll(kind, table.chunks, about), warnings: table.warnings }
+    : chunkKind(kind, sourceText, about);
+  if (chunks.length === 0)
+    throw new AppError("invalid", "The file holds no text that could be ingested.");
+  return { metadata: metadata.all, derived, sourceText, chunks: identified(chunks), warnings };
 }
 
-function render(
-  source: Source,
-  { path }: Described,
-  values: ValuesInForce,
-  redact: boolean,
-): string {
-  const labelsOnly = values.embed_mode === "metadata-only";
-  const title = derivedTitle("", path);
-  if (source.kind === "json")
-    return verified(renderJson(source.text, { title, redact, labelsOnly }), redact);
-  if (source.kind === "csv")
-    return verified(renderCsv(source.text, { title, redact, labelsOnly }), redact);
+function readTable(source: Source & { kind: "csv" }, kind: Kind, { title, redact }: RenderOptions) {
+  const { low, high } = typeof kind.rules === "function" ? generalRules : kind.rules;
+  return chunkTable(source.rows, { title, redact, low, high });
+}
+
+/** The text that pages show, and from which the chunks are cut. */
+function render(source: Source, kind: Kind, options: RenderOptions): string {
+  const { redact, labelsOnly, title } = options;
+  if (source.kind === "csv") return "";
+  if (source.kind === "json") {
+    const value = readJson(source.text, options);
+    return verified(kind.renderJson?.(value, title) ?? renderJson(value, title), redact);
+  }
   const text = redact ? redactProse(source.text) : source.text;
   return verified(labelsOnly ? markdownLabels(text) : text, redact);
 }
@@ -98,23 +116,23 @@ function verified(text: string, redact: boolean): string {
   return redact ? redactAnchored(text) : text;
 }
 
-function cut(text: string, { docType }: Described, config: CorpusConfig) {
-  const kind = kindOf(config, docType);
-  const rules = kindRules(kind, config);
-  const { chunks, warnings } = chunkMarkdown(text, rules.sizes);
-  if (chunks.length === 0)
-    throw new AppError("invalid", "The file holds no text that could be ingested.");
-  const archetypes = config.docTypes.find(({ id }) => id === docType)?.archetypeBias ?? [];
+/** What the file says of itself, and with it what is derived where it says nothing. */
+function metadataOf(source: Source, text: string, path: string) {
+  const markdown = source.kind === "md";
+  const said = fileMetadata(markdown ? text : "");
+  const title = said.title ?? derivedTitle(text.slice(0, 100_000), path);
+  const summary = said.summary ?? (markdown ? derivedSummary(text) : null);
+  return { said, all: { ...said, title, summary } };
+}
+
+function identified(chunks: KindChunk[]): PreparedChunk[] {
   const seen = new Map<string, number>();
-  const prepared = chunks.map((chunk) => {
+  return chunks.map((chunk) => {
     const hash = hashOf(chunk.text);
     const occurrence = seen.get(hash) ?? 0;
     seen.set(hash, occurrence + 1);
-    const { modes, labels, tags, flags } = rules;
-    const found = { platforms: [], disciplines: [], entities: [] };
-    return { ...chunk, hash, occurrence, modes, archetypes, labels, tags, flags, ...found };
+    return { ...chunk, hash, occurrence };
   });
-  return { chunks: prepared, warnings };
 }
 
 /** SHA-256 of a chunk's text, in hexadecimal. */

@@ -1,60 +1,9 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { countTokens } from "#lib/embed/tokens.ts";
-import { chunkMarkdown, defaultSizes } from "./chunk-markdown.ts";
-
-const sentence = fc
-  .array(
-    fc.constantFrom(
-      "barrel",
-      "rib",
-      "the",
-      "walnut",
-      "stock",
-      "is",
-      "cut",
-      "by",
-      "hand",
-      "Ünïcode",
-      "漢字",
-      "😀",
-    ),
-    { minLength: 3, maxLength: 25 },
-  )
-  .map((words) => `${words.join(" ")}.`);
-const paragraph = fc.array(sentence, { minLength: 1, maxLength: 60 }).map((all) => all.join(" "));
-const list = fc
-  .array(sentence, { minLength: 1, maxLength: 40 })
-  .map((all) => all.map((one) => `- ${one}`).join("\n"));
-const fence = fc
-  .array(sentence, { minLength: 1, maxLength: 10 })
-  .map((all) => `\`\`\`\n${all.join("\n")}\n\`\`\``);
-const heading = fc
-  .tuple(fc.integer({ min: 1, max: 4 }), sentence)
-  .map(([level, title]) => `${"#".repeat(level)} ${title}`);
-const markdown = fc
-  .array(fc.oneof(paragraph, list, fence, heading), { minLength: 1, maxLength: 12 })
-  .map((parts) => parts.join("\n\n"));
-const bare = (text: string) => text.replace(/\s+/g, "");
+import { chunkMarkdown } from "./chunk-markdown.ts";
+import { generalRules, most } from "./rules.ts";
 
 describe("chunkMarkdown", () => {
-  it("keeps every character once, in order, and no chunk above the limit", () => {
-    fc.assert(
-      fc.property(markdown, (text) => {
-        const { chunks } = chunkMarkdown(text);
-        expect(bare(chunks.map(({ start, end }) => text.slice(start, end)).join(""))).toBe(
-          bare(text),
-        );
-        for (const { text: made, start, end, tokens } of chunks) {
-          expect(bare(made).endsWith(bare(text.slice(start, end)))).toBe(true);
-          expect(tokens).toBe(countTokens(made));
-          expect(tokens).toBeLessThanOrEqual(defaultSizes.most);
-        }
-      }),
-      { numRuns: 60 },
-    );
-  });
-
   const long = Array.from(
     { length: 400 },
     (_, n) => `Sentence number ${n} speaks of the walnut stock.`,
@@ -68,18 +17,15 @@ describe("chunkMarkdown", () => {
       expect(chunk.headingPath).toBe("Wood > Stocks");
       if (index === 0) continue;
       expect(chunk.text.startsWith("## Stocks\n\n")).toBe(true);
-      const repeated = chunk.text.slice(
-        "## Stocks\n\n".length,
-        chunk.text.length - text.slice(chunk.start, chunk.end).trim().length,
-      );
-      expect(text.slice(0, chunk.start)).toContain(repeated.trim());
-      expect(countTokens(repeated)).toBeGreaterThanOrEqual(70);
-      expect(countTokens(repeated)).toBeLessThanOrEqual(155);
+      const repeated = chunk.before.slice("## Stocks\n\n".length).trim();
+      expect(text.slice(0, chunk.start).trimEnd().endsWith(repeated)).toBe(true);
+      expect(countTokens(repeated)).toBeGreaterThanOrEqual(80);
+      expect(countTokens(repeated)).toBeLessThanOrEqual(150);
     }
   });
 
   it("does not overlap chunks of different sections", () => {
-    const body = long.slice(0, 30).join(" ");
+    const body = long.slice(0, 90).join(" ");
     const { chunks } = chunkMarkdown(`# A\n\n${body}\n\n# B\n\n${body}`);
     expect(chunks.map(({ text }) => text)).toEqual([`# A\n\n${body}`, `# B\n\n${body}`]);
   });
@@ -100,6 +46,43 @@ describe("chunkMarkdown", () => {
     expect(warnings).toHaveLength(1);
   });
 
+  it("cuts a large fence by lines, opens and closes it in every piece, and says so", () => {
+    const lines = Array.from({ length: 500 }, (_, n) => `model ${n}: a lever of steel`);
+    const { chunks, warnings } = chunkMarkdown(
+      `## Models\n\n\`\`\`text\n${lines.join("\n")}\n\`\`\``,
+    );
+    expect(chunks.length).toBeGreaterThan(2);
+    for (const { text } of chunks)
+      expect(text).toMatch(/^## Models\n\n```text\nmodel \d+: [^`]*steel\n```$/);
+    expect(warnings).toEqual(["A part of “Models” is larger than 1600 tokens and was cut."]);
+  });
+
+  it("cuts a large warning by sentences, and says so; one that fits stays whole beside longer text", () => {
+    const large = chunkMarkdown(`## Care\n\n**Warning:** ${long.join(" ")}`);
+    expect(large.warnings).toHaveLength(1);
+    for (const { text, before } of large.chunks)
+      expect(text.slice(before.length)).toMatch(/(?:stock|Care)\.?$/);
+    const warning = `> Warning: ${long.slice(0, 130).join(" ")}`;
+    const { chunks, warnings } = chunkMarkdown(
+      `## Care\n\n${long.slice(0, 60).join(" ")}\n\n${warning}`,
+    );
+    expect(countTokens(warning)).toBeGreaterThan(generalRules.high);
+    expect(chunks.filter(({ text }) => text.includes(warning))).toHaveLength(1);
+    expect(warnings).toEqual([]);
+  });
+
+  it("keeps a list whole that fits, and cuts a larger one between its items", () => {
+    const items = (count: number) =>
+      long
+        .slice(0, count)
+        .map((one) => `- ${one}`)
+        .join("\n");
+    const { chunks } = chunkMarkdown(`## Parts\n\n${long.slice(0, 40).join(" ")}\n\n${items(110)}`);
+    expect(chunks.some(({ text }) => text.includes(items(110)))).toBe(true);
+    for (const { text, before } of chunkMarkdown(`## Parts\n\n${items(400)}`).chunks.slice(1))
+      expect(text.slice(before.length)).toMatch(/^- Sentence number/);
+  });
+
   it("leaves the metadata list out", () => {
     const { chunks } = chunkMarkdown("# T\n\n## 0. Metadata\n- Version: 1\n\n## 1. Text\n\nHello.");
     expect(chunks.map(({ text }) => text).join()).not.toContain("Version");
@@ -107,7 +90,7 @@ describe("chunkMarkdown", () => {
 
   it("cuts a line of 200,000 characters without a blank", () => {
     const { chunks } = chunkMarkdown("x".repeat(200_000));
-    expect(chunks.every(({ tokens }) => tokens <= defaultSizes.most)).toBe(true);
+    expect(chunks.every(({ tokens }) => tokens <= most)).toBe(true);
     expect(chunks.reduce((sum, { start, end }) => sum + end - start, 0)).toBe(200_000);
   });
 });

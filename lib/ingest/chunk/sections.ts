@@ -1,96 +1,56 @@
-import { countTokens } from "#lib/embed/tokens.ts";
 import type { Block } from "./blocks.ts";
+import { blockTokens } from "./body.ts";
 
-/** What stands between one heading and the next; `path` from the outermost heading to its own. */
+/** A heading with everything under it, up to the next heading of its level. */
 export type Section = {
+  title: string;
+  level: number;
+  /** Titles from the outermost heading to its own. */
   path: string[];
-  /** Heading levels along `path`. */
-  levels: number[];
-  start: number;
-  end: number;
+  /** Its heading, and what stands before its first child. */
   blocks: Block[];
+  ownTokens: number;
+  children: Section[];
+  /** With its children. */
   tokens: number;
 };
 
-/** Cuts blocks at every heading. */
-export function sectionsOf(text: string, blocks: Block[]): Section[] {
-  const sections: Section[] = [];
-  let path: string[] = [];
-  let levels: number[] = [];
+/** The blocks as a tree by their headings; the root stands for the whole text and has level 0. */
+export function sectionTree(text: string, blocks: Block[]): Section {
+  const root = sectionOf("", 0, []);
+  const open = [root];
   for (const block of blocks) {
-    const current = sections.at(-1);
     if (block.kind === "heading") {
-      const depth = levels.findIndex((level) => level >= block.level);
-      const kept = depth === -1 ? levels.length : depth;
-      path = [...path.slice(0, kept), block.title];
-      levels = [...levels.slice(0, kept), block.level];
-      sections.push({
-        path,
-        levels,
-        start: block.start,
-        end: block.end,
-        blocks: [block],
-        tokens: 0,
-      });
-    } else if (current) {
-      current.blocks.push(block);
-      current.end = block.end;
-    } else
-      sections.push({
-        path,
-        levels,
-        start: block.start,
-        end: block.end,
-        blocks: [block],
-        tokens: 0,
-      });
+      while ((open.at(-1)?.level ?? 0) >= block.level) open.pop();
+      const parent = open.at(-1) ?? root;
+      const section = sectionOf(block.title, block.level, [...parent.path, block.title]);
+      parent.children.push(section);
+      open.push(section);
+    }
+    const current = open.at(-1) ?? root;
+    current.blocks.push(block);
+    const tokens = blockTokens(text, block);
+    current.ownTokens += tokens;
+    for (const section of open) section.tokens += tokens;
   }
-  for (const section of sections)
-    section.tokens = countTokens(text.slice(section.start, section.end));
-  return sections;
+  return root;
 }
 
-/** Joins sections below `least` tokens with their next sibling or first child, up to `most` tokens. */
-export function joinTiny(sections: Section[], least: number, most: number): Section[] {
-  const joined: Section[] = [];
-  for (const section of sections) {
-    const last = joined.at(-1);
-    if (
-      last &&
-      last.tokens < least &&
-      (last.tokens + section.tokens <= most || isBare(last)) &&
-      follows(last, section)
-    )
-      joined[joined.length - 1] = join(last, section);
-    else joined.push(section);
-  }
-  return joined;
+function sectionOf(title: string, level: number, path: string[]): Section {
+  return { title, level, path, blocks: [], ownTokens: 0, children: [], tokens: 0 };
 }
 
-function follows(first: Section, next: Section): boolean {
-  const own = first.levels.at(-1) ?? 0;
-  const others = next.levels.at(-1) ?? 0;
-  return (
-    others >= own &&
-    next.path.slice(0, first.path.length - 1).every((title, at) => title === first.path[at])
-  );
+/** Every block of a section and of what is under it, in order. */
+export function allBlocks(section: Section): Block[] {
+  return [section, ...descendants(section)].flatMap(({ blocks }) => blocks);
 }
 
-function join(first: Section, next: Section): Section {
-  const bare = isBare(first);
-  const child = next.path.length > first.path.length;
-  const named = bare && child ? next : first;
-  return {
-    path: named.path,
-    levels: named.levels,
-    start: first.start,
-    end: next.end,
-    blocks: [...first.blocks, ...next.blocks],
-    tokens: first.tokens + next.tokens,
-  };
+/** Every section under a section, in order. */
+export function descendants({ children }: Section): Section[] {
+  return children.flatMap((child) => [child, ...descendants(child)]);
 }
 
 /** A heading without text of its own only introduces what follows. */
-function isBare({ blocks }: Section): boolean {
-  return blocks.every(({ kind }) => kind === "heading");
+export function isBare(blocks: Block[]): boolean {
+  return blocks.every(({ kind }) => kind === "heading" || kind === "rule");
 }

@@ -1,0 +1,33 @@
+import type { ChunkResult } from "#lib/ingest/chunk/chunk-markdown.ts";
+import { rowText } from "./render-row.ts";
+import { type TableOptions, TablePieces } from "./table-pieces.ts";
+import { type Rows, tableShape } from "./table-shape.ts";
+
+/**
+ * A table as Markdown text with its chunks, whose rows stand under the repeated header. The rows are read
+ * twice and never held: memory is that of the result.
+ */
+export async function chunkTable(
+  rows: Rows,
+  options: TableOptions,
+): Promise<ChunkResult & { text: string }> {
+  const shape = await tableShape(rows, options.redact);
+  const { head, line, cell } = rowText(shape, options.redact);
+  const pieces = new TablePieces(options, head);
+  let first = true;
+  let group: string | undefined;
+  let family: string | undefined;
+  for await (const batch of rows()) {
+    for (const row of first ? batch.slice(1) : batch) {
+      const name = shape.group === undefined ? undefined : cell(row, shape.group) || "Other";
+      const kin = shape.family === undefined ? undefined : row[shape.family];
+      if (pieces.isEmpty || name !== group) pieces.startSection(name);
+      else if (kin !== family) pieces.mayEnd();
+      pieces.add(line(row));
+      group = name;
+      family = kin;
+    }
+    first = false;
+  }
+  return pieces.finish();
+}
