@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 export type Collection = {
-  documents: { id: string; text: string }[];
+  documents: { id: string; title: string; text: string }[];
   /** Query n in the file's order is query n in the judgments. */
   queries: string[];
   /** Gain by document id, one map a query: 5 − code (1 is best), 0 for what is no judgment of relevance. */
@@ -22,6 +22,7 @@ export function readCranfield(folder: string): Collection | undefined {
   }
   const documents = records(file("cran.all.1400")).map(({ id, fields }) => ({
     id,
+    title: fields.T ?? "",
     // The abstract's text begins with the title; some have no text at all.
     text: fields.W?.trim() ? fields.W : (fields.T ?? ""),
   }));

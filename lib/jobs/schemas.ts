@@ -1,7 +1,12 @@
 import { z } from "zod";
 
 /** The tasks of the queue `housekeeping`; each runs by itself after so many seconds, and on demand. */
-export const housekeepingTasks = { "settle dates": 60, "clean retrieval log": 3_600 } as const;
+export const housekeepingTasks = {
+  "settle dates": 60,
+  "clean retrieval log": 3_600,
+  "roll up corpus writes": 60,
+  "count words": 300,
+} as const;
 export type HousekeepingTask = keyof typeof housekeepingTasks;
 
 /**

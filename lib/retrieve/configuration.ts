@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { chooseEmbedder } from "#lib/embed/choose-embedder.ts";
 import { env } from "#lib/env/env.ts";
 import { defaultBoosts, defaultSearch } from "./defaults.ts";
 import {
@@ -19,10 +20,17 @@ type Variables = Pick<
   | "PERAZZI_ARCHETYPE_CONFIDENCE_MIN"
 >;
 
+// A lexical vector says again, and less well, what full text says: on Cranfield a weight of 1 costs hybrid 0.02 nDCG@10.
+const lexicalWeight = 0.1;
+
 /** What the live assistant does, by the environment. */
-export function productionConfiguration(variables: Variables = env()): Configuration {
+export function productionConfiguration(
+  variables: Variables = env(),
+  lexical: boolean = embedsByWords(),
+): Configuration {
   return {
     ...defaultSearch,
+    vectorWeight: lexical ? lexicalWeight : defaultSearch.vectorWeight,
     k: variables.PERAZZI_RETRIEVAL_LIMIT,
     candidatesFrom: "vector",
     plan: "auto",
@@ -99,6 +107,15 @@ function defined<T extends object>(values: T): Partial<T> {
 
 function narrower<T extends string>(fromNarrow: readonly T[], a: T, b: T): T {
   return fromNarrow.indexOf(a) <= fromNarrow.indexOf(b) ? a : b;
+}
+
+/** An environment that names no embedder that can be reached fails where it embeds, not here. */
+function embedsByWords(): boolean {
+  try {
+    return chooseEmbedder().lexical;
+  } catch {
+    return false;
+  }
 }
 
 function compareText(a: string, b: string): number {

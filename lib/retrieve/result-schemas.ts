@@ -98,6 +98,8 @@ export type Timings = {
   readMs: number;
   rerankMs: number;
   cutMs: number;
+  /** Counting what each filter keeps, where asked for. */
+  countMs: number;
   /** All that the database was asked: prepare, plan, vector, full text, read. */
   searchMs: number;
   totalMs: number;
@@ -105,7 +107,7 @@ export type Timings = {
 
 /** What the asker should know of how an answer came about. */
 export type RetrievalNote = {
-  code: "full text alone" | "no embeddings" | "no index" | "other model" | "no words";
+  code: "full text alone" | "no embeddings" | "no words" | "no frequencies";
   message: string;
 };
 

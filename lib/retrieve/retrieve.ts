@@ -4,6 +4,7 @@ import type { Purpose } from "#lib/embed/purpose.ts";
 import { env } from "#lib/env/env.ts";
 import { configurationHash, effectiveConfiguration } from "./configuration.ts";
 import { detectSignals } from "./detect-signals.ts";
+import { embedFor } from "./embed-for.ts";
 import { fuse } from "./fuse.ts";
 import { guardQuery } from "./guard-query.ts";
 import { guardVector } from "./guard-vector.ts";
@@ -60,11 +61,11 @@ export async function retrieve(
   const query = needsWords || request.query !== undefined ? guardQuery(request.query ?? "") : "";
   const given = request.vector && guardVector(request.vector);
   clock.lap("guardMs");
-  const embedded = given
-    ? { vector: given, model: request.model ?? null, lexical: false }
-    : configuration.candidatesFrom === "fulltext"
-      ? null
-      : await embed(query, request.purpose);
+  const { embedded, notes } = await embedFor(configuration, async () =>
+    given
+      ? { vector: given, model: request.model ?? null, lexical: false }
+      : embed(query, request.purpose),
+  );
   clock.lap("embedMs");
   const found = await searchCandidates(db, { ...request, query, configuration, embedded }, clock);
   const signals = detectSignals(query, found.vocabulary, request.context);
@@ -89,7 +90,7 @@ export async function retrieve(
     model: found.model,
     lexical: embedded?.lexical ?? false,
     corpusState: { version: found.corpusVersion },
-    notes: found.notes,
+    notes: [...notes, ...found.notes],
     timings: clock.timings(),
     ...(found.kept ? { kept: found.kept } : {}),
     ...(request.include?.candidates ? { candidates: ordered } : {}),

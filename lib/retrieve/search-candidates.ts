@@ -5,6 +5,7 @@ import { choosePlan } from "./choose-plan.ts";
 import { countKept } from "./count-kept.ts";
 import type { Filter } from "./filter.ts";
 import type { Listed } from "./fuse.ts";
+import { matchWords } from "./match-words.ts";
 import { type CandidateRow, readCandidates } from "./read-candidates.ts";
 import { readSetting } from "./read-setting.ts";
 import { type Overlay, relationsWith } from "./relations.ts";
@@ -56,7 +57,7 @@ async function searchIn(
   clock: ReturnType<typeof stopwatch>,
 ): Promise<Found> {
   const { vocabulary, activeModel, corpusVersion } = await readSetting(tx);
-  const model = embedded && (embedded.model ?? activeModel);
+  const model = embedded?.model ?? activeModel;
   assertSameModel(activeModel, model);
   const relations = relationsWith(search.overlay);
   const filter: Filter = {
@@ -82,12 +83,19 @@ async function searchIn(
     nearest = minCosine === null ? found : found.filter(({ cosine }) => cosine >= minCosine);
     clock.lap("vectorMs");
   }
-  const matching = null;
-  const ids = new Set((nearest ?? []).map(({ chunkId }) => chunkId));
+  let matching: Listed[] | null = null;
+  const notes = notesOn(activeModel);
+  if (embedded === null || configuration.candidatesFrom !== "vector") {
+    const found = await matchWords(tx, { query: search.query, filter, relations, corpusVersion });
+    matching = found.matching;
+    notes.push(...found.notes);
+    clock.lap("fulltextMs");
+  }
+  const ids = new Set([...(nearest ?? []), ...(matching ?? [])].map(({ chunkId }) => chunkId));
   const rows = await readCandidates(tx, relations, [...ids]);
   clock.lap("readMs");
   const kept = search.include?.counts ? await countKept(tx, filter, relations) : undefined;
-  if (kept) clock.lap("planMs");
+  if (kept) clock.lap("countMs");
   return {
     plan,
     nearest,
@@ -96,7 +104,7 @@ async function searchIn(
     vocabulary,
     model,
     corpusVersion,
-    notes: notesOn(activeModel, embedded !== null),
+    notes,
     ...(kept ? { kept } : {}),
   };
 }
@@ -110,12 +118,13 @@ function assertSameModel(active: string | null, asked: string | null): void {
   );
 }
 
-function notesOn(activeModel: string | null, comparesVectors: boolean): RetrievalNote[] {
-  if (activeModel !== null || !comparesVectors) return [];
+function notesOn(activeModel: string | null): RetrievalNote[] {
+  if (activeModel !== null) return [];
   return [
     {
       code: "no embeddings",
-      message: "This corpus has no embeddings yet, so similarity finds nothing. Ingest it first.",
+      message:
+        "This corpus has no embeddings, and only what has one may be served: nothing can be found. Ingest it first.",
     },
   ];
 }

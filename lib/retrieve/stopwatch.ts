@@ -17,6 +17,7 @@ export function stopwatch(now: () => number = () => performance.now()) {
     readMs: 0,
     rerankMs: 0,
     cutMs: 0,
+    countMs: 0,
   };
   let last = now();
   return {

@@ -1,11 +1,14 @@
 import type { Db } from "#lib/db/pool.ts";
 import type { HousekeepingTask } from "#lib/jobs/schemas.ts";
 import { cleanRetrievalLog } from "#lib/retrieve/log/clean-log.ts";
+import { countWords, rollUpCorpusWrites } from "#lib/retrieve/word-upkeep.ts";
 import { settleDates } from "./upkeep.ts";
 
 const tasks: Record<HousekeepingTask, (db: Db) => Promise<unknown>> = {
   "settle dates": settleDates,
   "clean retrieval log": cleanRetrievalLog,
+  "roll up corpus writes": rollUpCorpusWrites,
+  "count words": countWords,
 };
 
 /** Does one of the tasks that come up by themselves. */
