@@ -1,23 +1,34 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
-import type { ReactNode } from "react";
+import type { MouseEvent, ReactNode } from "react";
 import { cn } from "#components/ui/cn.ts";
 
-/** Where a head leads, and how the column is sorted now. */
-export type Sort = { href: string; sorted: "asc" | "desc" | undefined };
+/** Where a head leads, and how the column is sorted now; `go` takes a plain press instead of the server. */
+export type Sort = {
+  href: string;
+  sorted: "asc" | "desc" | undefined;
+  go?: () => void;
+};
 
 /** A column's head that sorts by it. */
-export function SortLink({ href, sorted, children }: Sort & { children: ReactNode }) {
+export function SortLink({ href, sorted, go, children }: Sort & { children: ReactNode }) {
   const Arrow = sorted === "desc" ? ArrowDown : ArrowUp;
+  const press = (event: MouseEvent) => {
+    if (!go || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    go();
+  };
   return (
     <Link
       href={href as Route}
       scroll={false}
-      className="inline-flex items-center gap-1 rounded hover:text-foreground"
+      prefetch={go ? false : null}
+      onClick={press}
+      className="inline-flex max-w-full items-center gap-1 rounded hover:text-foreground"
     >
-      {children}
-      <Arrow className={cn("size-3", !sorted && "invisible")} aria-hidden />
+      <span className="truncate">{children}</span>
+      <Arrow className={cn("size-3 shrink-0", !sorted && "invisible")} aria-hidden />
     </Link>
   );
 }

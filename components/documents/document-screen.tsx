@@ -1,15 +1,13 @@
-import { BadgeDollarSign, Flag } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { EditButton } from "#components/edit/edit-button.tsx";
-import { Badge } from "#components/ui/badge.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Panel } from "#components/ui/panel.tsx";
-import { StateChip } from "#components/ui/state-chip.tsx";
 import type { DocumentDetail, HistoryEntry } from "#lib/corpus/schemas.ts";
 import { ChunkList } from "./chunk-list.tsx";
+import { DocumentChips } from "./document-chips.tsx";
 import { HistoryList } from "./history-list.tsx";
 import { MetadataTable } from "./metadata-table.tsx";
 
@@ -47,7 +45,9 @@ export function DocumentScreen({ document, history, fromChunk, mayEdit, reembed 
           </>
         }
       />
-      <StateLine document={document} />
+      <div className="px-4 pb-4">
+        <DocumentChips document={document} />
+      </div>
       <div className="grid gap-6 px-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
         <ChunkList document={document} from={fromChunk} />
         <div className="flex min-w-0 flex-col gap-6">
@@ -60,26 +60,5 @@ export function DocumentScreen({ document, history, fromChunk, mayEdit, reembed 
         </div>
       </div>
     </>
-  );
-}
-
-function StateLine({ document }: { document: DocumentDetail }) {
-  return (
-    <div className="flex flex-wrap items-center gap-1.5 px-4 pb-4">
-      <StateChip state={document.status} />
-      <StateChip state={document.embedMode} />
-      <StateChip state={document.embeddingState} />
-      {document.pricingSensitive ? (
-        <Badge tone="warn" icon={BadgeDollarSign}>
-          pricing-sensitive
-        </Badge>
-      ) : null}
-      {document.guardrailFlags.map((flag) => (
-        <Badge key={flag} tone="warn" icon={Flag}>
-          {flag}
-        </Badge>
-      ))}
-      <CopyButton value={document.id} label="document id" />
-    </div>
   );
 }

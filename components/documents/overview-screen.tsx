@@ -25,11 +25,14 @@ export function OverviewScreen({ overview }: { overview: Overview }) {
           <NumberLink to="/documents?status=active">{plural(active, "active document")}</NumberLink>{" "}
           in {plural(servedChunks, "chunk")}.{" "}
           <NumberLink to="/documents?embedding=stale">{formatCount(stale)} stale</NumberLink>,{" "}
-          <NumberLink to="/documents?status=active&embedding=missing&embedding=partial">
+          <NumberLink to="/documents?embedding=missing">
             {formatCount(missing)} active without all embeddings
           </NumberLink>
           ,{" "}
-          <NumberLink to="/documents?embedding=parked">{formatCount(parked)} held back</NumberLink>.
+          <NumberLink to="/documents?embedding=not+wanted">
+            {formatCount(parked)} held back
+          </NumberLink>
+          .
         </p>
       )}
       <div className="px-4">

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { baseTables } from "#lib/db/tables.ts";
-import type { EmbeddingState, Viewer } from "./schemas.ts";
+import type { Viewer } from "./schemas.ts";
 import { visibleTo } from "./visible.ts";
 
 /** One row of counts for the document `d`; stale means embedded by another model than the active one. */
@@ -15,8 +15,8 @@ export function embeddingCounts(viewer: Viewer) {
     where c.document_id = d.id and ${visibleTo(viewer, "c")})`;
 }
 
-/** The counts' state as SQL, over the alias `n`: the same rules as `embeddingState`. */
-export const embeddingStateSql = sql<EmbeddingState>`case
+/** The counts' state as SQL, over the alias `n`. */
+export const embeddingStateSql = sql<string>`case
   when n.chunks = 0 then 'no chunks'
   when n.served + n.parked = 0 then 'missing'
   when n.served + n.parked < n.chunks then 'partial'

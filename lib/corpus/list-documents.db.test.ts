@@ -2,8 +2,10 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { addChunks, addDocument } from "#lib/testing/corpus-rows.ts";
 import { testDatabase } from "#lib/testing/database.ts";
+import { documentListSchema } from "./browse-schemas.ts";
+import { facetDocuments } from "./facet-documents.ts";
+import { documentFacets, documentSorts } from "./facet-schemas.ts";
 import { listDocuments } from "./list-documents.ts";
-import { documentListSchema, documentSorts } from "./schemas.ts";
 
 let database: Awaited<ReturnType<typeof testDatabase>>;
 const anyone = { seesRestricted: false };
@@ -40,31 +42,36 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
+const redact = (text: string) => text.replace("14,900 EUR", "[gone]");
+const state = (input: Record<string, unknown>) => documentListSchema.parse(input);
 const list = (input: Record<string, unknown>, viewer = anyone) =>
-  listDocuments(database.db, documentListSchema.parse(input), viewer, (text) =>
-    text.replace("14,900 EUR", "[gone]"),
-  );
+  listDocuments(database.db, state(input), { ...viewer, redact });
+const facets = (input: Record<string, unknown>, viewer = anyone) =>
+  facetDocuments(database.db, state(input), { ...viewer, redact });
+const total = async (input: Record<string, unknown>, viewer = anyone) =>
+  (await facets(input, viewer)).total.count;
 const paths = async (input: Record<string, unknown>, viewer = anyone) =>
   (await list(input, viewer)).items.map((row) => row.path);
 
 test("lists what the viewer may see, with chunks and embedding state", async () => {
-  const { items, total } = await list({});
-  expect(total).toBe(4);
+  const { items, nextCursor } = await list({});
+  expect(nextCursor).toBeNull();
   expect(items.map(({ path, chunks, embeddingState }) => [path, chunks, embeddingState])).toEqual([
     ["a/barrels.md", 2, "embedded"],
-    ["b/gone.md", 1, "parked"],
+    ["b/gone.md", 1, "not wanted"],
     ["c/prices.csv", 1, "missing"],
-    ["d/100%_sure.md", 0, "no chunks"],
+    ["d/100%_sure.md", 0, "missing"],
   ]);
 });
 
 test("restricted documents are hidden in rows, counts, facets and search alike", async () => {
-  const seen = await list({});
-  expect(seen.facets.category.map((facet) => facet.value)).not.toContain("board");
+  const seen = await facets({});
+  expect(seen.facets.category.values.map((facet) => facet.value)).not.toContain("board");
   expect(await paths({ q: "takeover" })).toEqual([]);
   expect(await paths({ category: "board" })).toEqual([]);
   expect(await paths({ q: "takeover" }, admin)).toEqual(["s/board.md"]);
-  expect((await list({}, admin)).total).toBe(6);
+  expect(await total({})).toBe(4);
+  expect(await total({}, admin)).toBe(6);
 });
 
 test("searches title and path by substring, and chunk text by words", async () => {
@@ -79,25 +86,88 @@ test("% and _ are letters, not wildcards", async () => {
 });
 
 test("each facet counts under the other filters, not under its own", async () => {
-  const { facets, total } = await list({ status: "deprecated" });
-  expect(total).toBe(1);
-  expect(facets.status).toEqual([
-    { value: "active", count: 3 },
-    { value: "deprecated", count: 1 },
+  const { facets: counted, total } = await facets({ status: "deprecated" });
+  expect(total).toEqual({ count: 1, exact: true });
+  expect(counted.status).toEqual({
+    exact: true,
+    values: [
+      { value: "active", count: 3 },
+      { value: "deprecated", count: 1 },
+    ],
+  });
+  expect(counted.category.values).toEqual([{ value: "gun-info", count: 1 }]);
+});
+
+test("filters by value, by not and by empty, of one value and of lists", async () => {
+  const { db } = database;
+  await sql`update public.documents set tags = '["heritage","mx"]', approver = 'Ada' where path = 'a/barrels.md'`.execute(
+    db,
+  );
+  await sql`update public.documents set tags = '["mx"]' where path = 'b/gone.md'`.execute(db);
+  await sql`update public.documents set tags = '{"not":"a list"}' where path = 'c/prices.csv'`.execute(
+    db,
+  );
+  expect(await paths({ embedding: "missing", pricing: "yes" })).toEqual(["c/prices.csv"]);
+  expect(await paths({ tags: ["heritage", "mx"] })).toEqual(["a/barrels.md", "b/gone.md"]);
+  expect(await paths({ tags: "mx", "tags.not": "heritage" })).toEqual(["b/gone.md"]);
+  expect(await paths({ "tags.not": "mx" })).toEqual(["c/prices.csv", "d/100%_sure.md"]);
+  expect(await paths({ "tags.empty": "yes" })).toEqual(["d/100%_sure.md"]);
+  expect(await paths({ "tags.empty": "no", "embedding.not": "missing" })).toHaveLength(2);
+  expect(await paths({ "approver.empty": "yes", tags: "mx" })).toEqual(["b/gone.md"]);
+  expect(await paths({ approver: "Ada", "approver.empty": "yes" })).toHaveLength(4);
+  expect((await facets({})).facets.tags.values).toEqual([
+    { value: null, count: 1 },
+    { value: "mx", count: 2 },
+    { value: "heritage", count: 1 },
   ]);
-  expect(facets.category).toEqual([{ value: "gun-info", count: 1 }]);
 });
 
-test("filters by embedding state and pricing", async () => {
-  expect(await paths({ embedding: "missing" })).toEqual(["c/prices.csv"]);
-  expect(await paths({ pricing: "yes" })).toEqual(["c/prices.csv"]);
+test("a derived summary counts as missing", async () => {
+  const { db } = database;
+  await sql`update public.documents set summary = 'By hand' where path = 'a/barrels.md'`.execute(
+    db,
+  );
+  await sql`update public.documents set summary = 'Made', derived_fields = '["summary"]' where path = 'b/gone.md'`.execute(
+    db,
+  );
+  expect(await paths({ "summary.empty": "no" })).toEqual(["a/barrels.md"]);
+  expect(await paths({ "summary.empty": "yes" })).toHaveLength(3);
 });
 
-test("every sort gives every row once, in both directions, over pages", async () => {
+test("every sort gives every row once, forwards and back again, over pages of one", async () => {
   for (const sort of documentSorts)
-    for (const dir of ["asc", "desc"]) expect(new Set(await paths({ sort, dir })).size).toBe(4);
-  expect(await paths({ page: 2 })).toEqual([]);
-  expect((await list({ page: 2 })).total).toBe(4);
+    for (const dir of ["asc", "desc"]) {
+      const forwards: string[] = [];
+      let page = await list({ sort, dir, limit: 1 });
+      for (let at = 0; at < 6; at++) {
+        forwards.push(...page.items.map((row) => row.path));
+        if (!page.nextCursor) break;
+        page = await list({ sort, dir, limit: 1, after: page.nextCursor });
+      }
+      expect([...forwards].sort(), `${sort} ${dir}`).toEqual(await paths({}));
+      const backwards = page.items.map((row) => row.path);
+      while (page.previousCursor) {
+        page = await list({ sort, dir, limit: 1, before: page.previousCursor });
+        backwards.push(...page.items.map((row) => row.path));
+      }
+      expect(backwards.reverse(), `${sort} ${dir} backwards`).toEqual(forwards);
+    }
+});
+
+test("empty values come last in both directions", async () => {
+  for (const dir of ["asc", "desc"]) {
+    const rows = (await list({ sort: "approver", dir })).items;
+    expect(rows.map((row) => row.approver)).toEqual(["Ada", null, null, null]);
+  }
+});
+
+test("a cursor of another order, or none at all, is refused", async () => {
+  const { nextCursor } = await list({ sort: "title", limit: 1 });
+  const forged = Buffer.from('["path","asc",["a","x\'; drop table documents"],false]').toString(
+    "base64url",
+  );
+  for (const after of [nextCursor, "nonsense", "W10", forged])
+    await expect(list({ sort: "path", after })).rejects.toMatchObject({ code: "invalid" });
 });
 
 test.each([
@@ -111,7 +181,16 @@ test.each([
   "!!! & | <->",
   "$1",
 ])("the hostile search %j is only a value", async (q) => {
-  await expect(list({ q, category: q, type: q })).resolves.toMatchObject({ items: [], total: 0 });
+  const everywhere = Object.fromEntries(
+    documentFacets.flatMap((name) => [
+      [name, q],
+      [`${name}.not`, q],
+    ]),
+  );
+  await expect(list({ q, ...everywhere })).resolves.toMatchObject({ items: [] });
+  await expect(facets({ q, ...everywhere })).resolves.toMatchObject({ total: { count: 0 } });
+  await expect(list({ q, after: q })).rejects.toMatchObject({ code: "invalid" });
+  expect(() => state({ sort: q })).toThrow();
   const still = await sql<{ n: number }>`select count(*)::int as n from public.documents`.execute(
     database.db,
   );
@@ -122,20 +201,24 @@ test("nobody but an admin sees a document whose visibility nobody knows", async 
   const { db } = database;
   await dropVisibilityChecks();
   await addDocument(db, { path: "u/other-software.md", visibility: "Admin-Only" });
-  expect((await list({ q: "other-software" }, anyone)).total).toBe(0);
-  expect((await list({ q: "other-software" }, admin)).total).toBe(1);
+  expect(await total({ q: "other-software" }, anyone)).toBe(0);
+  expect(await total({ q: "other-software" }, admin)).toBe(1);
 });
 
 test("a price-sensitive document shows no amount in its title and confirms no guess", async () => {
   const { db } = database;
   const id = await addDocument(db, { path: "p/brand.md", title: "Brand from 14,900 EUR" });
   await addChunks(db, id, [{ text: "A frame costs 8,123 or so" }], { embedded: false });
-  expect((await list({ q: "8,123" }, admin)).total).toBe(1);
+  expect(await total({ q: "8,123" }, admin)).toBe(1);
   await sql`update public.documents set pricing_sensitive = true where id = ${id}`.execute(db);
   expect((await list({ q: "p/brand" }, admin)).items[0]?.title).toBe("Brand from [gone]");
-  expect((await list({ q: "frame costs" }, admin)).total).toBe(1);
-  for (const q of ["8,123", "14,900", "８,１２３"])
-    expect((await list({ q }, admin)).total).toBe(0);
+  expect(await total({ q: "frame costs" }, admin)).toBe(1);
+  for (const q of ["8,123", "14,900", "８,１２３", "8,1"])
+    expect(await total({ q }, admin)).toBe(0);
+  const titles = await list({ sort: "title", limit: 1, q: "p/" }, admin);
+  expect(titles.items[0]?.title).toBe("Brand from [gone]");
+  const cursor = (await list({ sort: "title", limit: 1, dir: "desc" }, admin)).nextCursor ?? "";
+  expect(Buffer.from(cursor, "base64url").toString()).not.toContain("14,900");
 });
 
 /** As in a database whose older rows kept our checks from being added. */

@@ -1,57 +1,75 @@
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
+import { cursorKeys, type KeysetRow, readKeyset } from "#lib/db/keyset.ts";
 import type { Db } from "#lib/db/pool.ts";
 import { baseTables } from "#lib/db/tables.ts";
-import { withRole } from "#lib/db/with-role.ts";
-import type { Redact } from "./clean-values.ts";
-import { facetConditions, searchCondition } from "./document-filter.ts";
-import { embeddingCounts, embeddingStateSql } from "./embedding-counts.ts";
-import { countFacets } from "./facet-documents.ts";
-import {
-  type DocumentListState,
-  type DocumentPage,
-  type DocumentRow,
-  pageSize,
-  type Viewer,
-} from "./schemas.ts";
+import { type Tx, withRole } from "#lib/db/with-role.ts";
+import type { RowPage } from "#lib/url/table-answers.ts";
+import { type DocumentListState, filtersOf } from "./browse-schemas.ts";
+import { countedFields, documentFields, documentOrder } from "./document-fields.ts";
+import { documentColumns, mapDocument, type StoredRow } from "./document-row.ts";
+import { chunkCounts } from "./embedding-state.ts";
+import { type Condition, facetCondition } from "./facet-field.ts";
+import { documentFacets } from "./facet-schemas.ts";
+import type { Reader } from "./reader.ts";
+import type { DocumentRow } from "./row-schemas.ts";
+import { documentsFound, prepareSearch, type Search } from "./search-text.ts";
+import { visibleTo } from "./visible.ts";
 
-/** The only columns that a list can be sorted by. */
-const sortColumns: Record<DocumentListState["sort"], RawBuilder<unknown>> = {
-  title: sql`lower(coalesce(d.title, d.path))`,
-  path: sql`d.path`,
-  status: sql`d.status`,
-  category: sql`d.category`,
-  chunks: sql`n.chunks`,
-  ingested: sql`d.ingested_at`,
-};
-
-/** One page of documents and the counts of every facet, for what this person may see. */
+/** One page of the documents that match, for what this person may see. Throws invalid for a foreign cursor. */
 export function listDocuments(
   db: Db,
   state: DocumentListState,
-  viewer: Viewer,
-  redact: Redact,
-): Promise<DocumentPage> {
+  reader: Reader,
+): Promise<RowPage<DocumentRow>> {
   return withRole(db, "perazzi_read", async (tx) => {
-    const { documents } = baseTables();
-    const conditions = Object.values(facetConditions(state, embeddingStateSql));
-    // The planner does not know what building a tsvector costs: without this a common word reads every text.
-    if (state.q !== "") await sql`select set_config('enable_seqscan', 'off', true)`.execute(tx);
-    const direction = sql.raw(state.dir === "desc" ? "desc nulls last" : "asc nulls last");
     const seen = await sql<{ at: Date }>`select now() as at`.execute(tx);
-    const rows = await sql<DocumentRow & { ingestedAt: Date | null }>`
-      select d.id, d.row_version::int as version, coalesce(nullif(d.title, ''), d.path) as title, d.path, d.status, d.embed_mode as "embedMode",
-        d.category, d.doc_type as "docType", d.pricing_sensitive as "pricingSensitive",
-        d.ingested_at as "ingestedAt", n.chunks, ${embeddingStateSql} as "embeddingState"
-      from ${documents} d cross join lateral ${embeddingCounts(viewer)} n
-      where ${searchCondition(state, viewer)} and ${sql.join(conditions, sql` and `)}
-      order by ${sortColumns[state.sort]} ${direction}, d.id
-      limit ${pageSize} offset ${(state.page - 1) * pageSize}`.execute(tx);
-    const { total, facets } = await countFacets(tx, state, viewer);
-    const items = rows.rows.map((row) => ({
-      ...row,
-      title: row.pricingSensitive ? redact(row.title) : row.title,
-      ingestedAt: row.ingestedAt?.toISOString() ?? null,
-    }));
-    return { items, total, facets, seenAt: (seen.rows[0]?.at ?? new Date()).toISOString() };
+    const page = await readDocuments(tx, state, reader);
+    const { rows, ...cursors } = page;
+    return {
+      items: rows.map((row) => mapDocument(row, reader)),
+      ...cursors,
+      seenAt: (seen.rows[0]?.at ?? new Date()).toISOString(),
+    };
   });
+}
+
+/** The rows of one page as stored, in order. */
+export async function readDocuments(tx: Tx, state: DocumentListState, reader: Reader) {
+  const { documents } = baseTables();
+  const search = await prepareSearch(tx, state.q);
+  const order = documentOrder(state.sort, state.dir, reader);
+  const counts = needsCounts(state) ? chunkCounts() : sql``;
+  // Ids first: what a row shows is read for the page alone.
+  return readKeyset<StoredRow & KeysetRow>(order, state, async (phase, limit) => {
+    const found = await sql<StoredRow & KeysetRow>`
+      with page as materialized (
+        select d.id, ${cursorKeys(order)} as cursor_keys
+        from ${documents} d ${counts}
+        where ${documentConditions(state, reader, search)} and ${phase.where}
+        order by ${phase.orderBy} limit ${limit}
+      ), numbered as (select *, row_number() over () as place from page)
+      select ${documentColumns(reader)}, page.cursor_keys, d.pricing_sensitive as cursor_hidden
+      from numbered page join ${documents} d on d.id = page.id ${chunkCounts()}
+      order by page.place`.execute(tx);
+    return found.rows;
+  });
+}
+
+/** All that a document `d` must meet to be in the list, `without` one facet's own filter. */
+export function documentConditions(
+  state: DocumentListState,
+  reader: Reader,
+  search: Search | undefined,
+  without?: string,
+): Condition {
+  const fields = documentFields(reader);
+  const filters = Object.entries(filtersOf(state, documentFacets))
+    .filter(([name]) => name !== without)
+    .map(([name, filter]) => facetCondition(fields[name as keyof typeof fields], filter));
+  const found = search ? documentsFound(search, reader) : sql<boolean>`true`;
+  return sql`(${sql.join([visibleTo(reader, "d"), found, ...filters], sql` and `)})`;
+}
+
+function needsCounts(state: DocumentListState): boolean {
+  return countedFields.has(state.sort) || "embedding" in filtersOf(state, documentFacets);
 }

@@ -5,9 +5,10 @@ import { type Tx, withRole } from "#lib/db/with-role.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 import { cleanValue, type Redact } from "./clean-values.ts";
 import { type Curated, describeMetadata } from "./document-metadata.ts";
-import { embeddingCounts, embeddingStateSql } from "./embedding-counts.ts";
+import { chunkCount, chunkCounts, documentState } from "./embedding-state.ts";
 import { manifestValues } from "./manifest-values.ts";
 import { readChunks } from "./read-chunks.ts";
+import type { Reader } from "./reader.ts";
 import type {
   DocumentDetail,
   DocumentStatus,
@@ -34,20 +35,21 @@ type StoredDocument = Record<string, unknown> & {
   derived_fields: string[] | null;
 };
 
-type ReadOptions = { redact: Redact; fromChunk?: number };
+type ReadOptions = Omit<Reader, "seesRestricted"> & { fromChunk?: number };
 
 /** One document with its metadata and up to 200 of its chunks in order. Throws not_found. */
 export function readDocument(
   db: Db,
   id: string,
   viewer: Viewer,
-  { redact, fromChunk = 0 }: ReadOptions,
+  { fromChunk = 0, ...rules }: ReadOptions,
 ): Promise<DocumentDetail> {
+  const reader = { ...viewer, ...rules };
   return withRole(db, "perazzi_read", async (tx) => {
-    const stored = await loadDocument(tx, id, viewer);
-    const counts = await loadCounts(tx, id, viewer);
-    const chunks = await readChunks(tx, id, viewer, fromChunk);
-    const clean: Redact = stored.pricing_sensitive ? redact : (text) => text;
+    const stored = await loadDocument(tx, id, reader);
+    const counts = await loadCounts(tx, id, reader);
+    const chunks = await readChunks(tx, id, reader, fromChunk);
+    const clean: Redact = stored.pricing_sensitive ? reader.redact : (text) => text;
     return {
       id: stored.id,
       version: Number(stored.row_version),
@@ -80,14 +82,12 @@ async function loadDocument(tx: Tx, id: string, viewer: Viewer): Promise<StoredD
   return row;
 }
 
-async function loadCounts(tx: Tx, id: string, viewer: Viewer) {
+async function loadCounts(tx: Tx, id: string, reader: Reader) {
   const { documents } = baseTables();
   const found = await sql<{ chunks: number; state: EmbeddingState }>`
-    select n.chunks, ${embeddingStateSql} as state
-    from ${documents} d cross join lateral ${embeddingCounts(viewer)} n where d.id = ${id}`.execute(
-    tx,
-  );
-  return found.rows[0] ?? { chunks: 0, state: "no chunks" as const };
+    select ${chunkCount(reader)} as chunks, ${documentState(reader)} as state
+    from ${documents} d ${chunkCounts()} where d.id = ${id}`.execute(tx);
+  return found.rows[0] ?? { chunks: 0, state: "missing" as const };
 }
 
 function metadataOf(stored: StoredDocument, clean: Redact) {

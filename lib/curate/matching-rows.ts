@@ -1,29 +1,41 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Staff } from "#lib/auth/schemas.ts";
-import { facetConditions, searchCondition } from "#lib/corpus/document-filter.ts";
-import { embeddingCounts, embeddingStateSql } from "#lib/corpus/embedding-counts.ts";
+import { chunkListSchema, documentListSchema } from "#lib/corpus/browse-schemas.ts";
+import { chunkCounts, vectorJoins } from "#lib/corpus/embedding-state.ts";
 import type { Subject } from "#lib/corpus/field-schemas.ts";
-import { documentListSchema } from "#lib/corpus/schemas.ts";
+import { chunkConditions } from "#lib/corpus/list-chunks.ts";
+import { documentConditions } from "#lib/corpus/list-documents.ts";
+import { prepareSearch } from "#lib/corpus/search-text.ts";
 import { viewerOf } from "#lib/corpus/viewer.ts";
 import { baseTables } from "#lib/db/tables.ts";
 import type { Tx } from "#lib/db/with-role.ts";
 import { AppError } from "#lib/errors/app-error.ts";
+import { redactionVersion, redactProse } from "#lib/guardrail/redact.ts";
 
 /** A query for the ids of all rows that a table's filter matches, by the same conditions as the table. */
 export async function matchingRows(
-  _tx: Tx,
+  tx: Tx,
   subject: Subject,
   filter: string,
   staff: Staff,
 ): Promise<RawBuilder<unknown>> {
-  if (subject === "chunk") throw new AppError("invalid", "Choose the chunks one by one.");
-  const viewer = viewerOf(staff);
-  const parsed = documentListSchema.safeParse(queryOf(filter));
-  if (!parsed.success)
-    throw new AppError("invalid", "The filter makes no sense here. Reload the table.");
-  const conditions = Object.values(facetConditions(parsed.data, embeddingStateSql));
-  return sql`select d.id from ${baseTables().documents} d cross join lateral ${embeddingCounts(viewer)} n
-    where ${searchCondition(parsed.data, viewer)} and ${sql.join(conditions, sql` and `)}`;
+  const reader = { ...viewerOf(staff), redact: redactProse, redactionVersion };
+  const { documents, chunks } = baseTables();
+  if (subject === "document") {
+    const state = parsed(documentListSchema.safeParse(queryOf(filter)));
+    const search = await prepareSearch(tx, state.q);
+    return sql`select d.id from ${documents} d ${chunkCounts()}
+      where ${documentConditions(state, reader, search)}`;
+  }
+  const state = parsed(chunkListSchema.safeParse(queryOf(filter)));
+  const search = await prepareSearch(tx, state.q);
+  return sql`select c.id from ${chunks} c join ${documents} d on d.id = c.document_id ${vectorJoins()}
+    where ${chunkConditions(state, reader, search)}`;
+}
+
+function parsed<T>(result: { success: true; data: T } | { success: false }): T {
+  if (result.success) return result.data;
+  throw new AppError("invalid", "The filter makes no sense here. Reload the table.");
 }
 
 function queryOf(filter: string): Record<string, string | string[]> {

@@ -6,6 +6,7 @@ export const housekeepingTasks = {
   "clean retrieval log": 3_600,
   "roll up corpus writes": 60,
   "count words": 300,
+  "count chunks": 10,
 } as const;
 export type HousekeepingTask = keyof typeof housekeepingTasks;
 

@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { documentListSchema, documentSorts, embedModes, statuses } from "#lib/corpus/schemas.ts";
+import { chunkListSchema, documentListSchema } from "#lib/corpus/browse-schemas.ts";
+import {
+  chunkFacets,
+  chunkSorts,
+  documentFacets,
+  documentSorts,
+} from "#lib/corpus/facet-schemas.ts";
 import { parseSearchParams, type RawSearchParams, toQueryString } from "./search-params.ts";
 
 const text = fc
@@ -12,28 +18,44 @@ const names = fc.uniqueArray(
   text.filter((value) => value !== ""),
   { maxLength: 4 },
 );
-const states = fc.record({
-  q: text,
-  status: fc.subarray([...statuses]),
-  mode: fc.subarray([...embedModes]),
-  category: names,
-  type: names,
-  pricing: fc.constantFrom("any", "yes", "no"),
-  sort: fc.constantFrom(...documentSorts),
-  dir: fc.constantFrom("asc", "desc"),
-  page: fc.integer({ min: 1, max: 10_000 }),
-});
+const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 
-test("a screen's state comes back from its URL as it went in", () => {
-  fc.assert(
-    fc.property(states, (raw) => {
-      const state = documentListSchema.parse(raw);
-      const query = toQueryString(documentListSchema, state);
-      const back = parseSearchParams(documentListSchema, asNextGives(query));
-      expect(back).toEqual({ state, ignored: [] });
-    }),
-  );
-});
+/** Any state of a table's screen, as its schema takes it. */
+function states(facets: readonly string[], sorts: readonly string[]) {
+  return fc.record({
+    q: text,
+    sort: fc.constantFrom(...sorts),
+    dir: fc.constantFrom("asc", "desc"),
+    limit: fc.integer({ min: 1, max: 200 }),
+    after: optional(text.filter((value) => value !== "")),
+    open: optional(fc.uuid({ version: 4 })),
+    view: optional(fc.oneof(fc.constant("all"), fc.uuid({ version: 7 }))),
+    ...Object.fromEntries(
+      facets.flatMap((name): [string, fc.Arbitrary<unknown>][] => [
+        [name, names],
+        [`${name}.not`, names],
+        [`${name}.empty`, optional(fc.constantFrom("yes", "no"))],
+      ]),
+    ),
+  });
+}
+
+test.each([
+  ["documents", documentListSchema, states(documentFacets, documentSorts)],
+  ["chunks", chunkListSchema, states(chunkFacets, chunkSorts)],
+] as const)(
+  "the state of the %s screen comes back from its URL as it went in",
+  (_, schema, any) => {
+    fc.assert(
+      fc.property(any, (raw) => {
+        const state = schema.parse(raw);
+        const query = toQueryString(schema, state);
+        const back = parseSearchParams(schema, asNextGives(query));
+        expect(back).toEqual({ state, ignored: [] });
+      }),
+    );
+  },
+);
 
 test("the default state has no query string", () => {
   expect(toQueryString(documentListSchema, documentListSchema.parse({}))).toBe("");
@@ -41,14 +63,14 @@ test("the default state has no query string", () => {
 
 test("a parameter that makes no sense takes its default and is named", () => {
   const { state, ignored } = parseSearchParams(documentListSchema, {
-    page: "-1",
+    limit: "-1",
     sort: "id; drop table documents",
     q: "a\u0000b",
-    status: ["active", "gone"],
+    "status.empty": "perhaps",
     category: "brand",
     unknown: "x",
   });
-  expect(ignored.sort()).toEqual(["page", "q", "sort", "status"]);
+  expect(ignored.sort()).toEqual(["limit", "q", "sort", "status.empty"]);
   expect(state).toEqual(documentListSchema.parse({ category: ["brand"] }));
 });
 

@@ -1,3 +1,4 @@
+import { refreshDocumentStats } from "#lib/corpus/refresh-document-stats.ts";
 import type { Db } from "#lib/db/pool.ts";
 import type { HousekeepingTask } from "#lib/jobs/schemas.ts";
 import { cleanRetrievalLog } from "#lib/retrieve/log/clean-log.ts";
@@ -9,6 +10,7 @@ const tasks: Record<HousekeepingTask, (db: Db) => Promise<unknown>> = {
   "clean retrieval log": cleanRetrievalLog,
   "roll up corpus writes": rollUpCorpusWrites,
   "count words": countWords,
+  "count chunks": refreshDocumentStats,
 };
 
 /** Does one of the tasks that come up by themselves. */

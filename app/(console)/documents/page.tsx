@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
-import { DocumentsScreen } from "#components/documents/documents-screen.tsx";
+import { firstRows } from "#app/first-rows.ts";
+import { readerOf } from "#app/reader-of.ts";
+import { DocumentsBrowser } from "#components/documents/documents-browser.tsx";
 import { requireStaff } from "#lib/auth/guard-page.ts";
+import { documentListSchema } from "#lib/corpus/browse-schemas.ts";
 import { listDocuments } from "#lib/corpus/list-documents.ts";
-import { documentListSchema } from "#lib/corpus/schemas.ts";
-import { viewerOf } from "#lib/corpus/viewer.ts";
 import { database } from "#lib/db/pool.ts";
-import { redactProse } from "#lib/guardrail/redact.ts";
-import { parseSearchParams, type RawSearchParams } from "#lib/url/search-params.ts";
+import type { RawSearchParams } from "#lib/url/search-params.ts";
 
 export const metadata: Metadata = { title: "Documents" };
 
@@ -14,7 +14,12 @@ type PageProps = { searchParams: Promise<RawSearchParams> };
 
 export default async function DocumentsPage({ searchParams }: PageProps) {
   const staff = await requireStaff("read");
-  const { state, ignored } = parseSearchParams(documentListSchema, await searchParams);
-  const list = await listDocuments(database("read"), state, viewerOf(staff), redactProse);
-  return <DocumentsScreen list={list} state={state} ignored={ignored} />;
+  const begin = await firstRows({
+    screen: "documents",
+    schema: documentListSchema,
+    raw: await searchParams,
+    staff,
+    read: (state) => listDocuments(database("read"), state, readerOf(staff)),
+  });
+  return <DocumentsBrowser {...begin} />;
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { z } from "zod";
+import { priceRules } from "#app/reader-of.ts";
 import { DocumentScreen } from "#components/documents/document-screen.tsx";
 import { ReembedButton } from "#components/runs/reembed-button.tsx";
 import { requireStaff } from "#lib/auth/guard-page.ts";
@@ -26,7 +27,7 @@ export default async function DocumentPage({ params, searchParams }: PageProps) 
   const { id } = parsed.data;
   const fromChunk = parseSearchParams(stateSchema, await searchParams).state.chunk;
   const [document, history] = await Promise.all([
-    readDocument(database("read"), id, viewerOf(staff), { redact: redactProse, fromChunk }).catch(
+    readDocument(database("read"), id, viewerOf(staff), { ...priceRules, fromChunk }).catch(
       orNotFound,
     ),
     readHistory(database(), id, redactProse),

@@ -1,16 +1,16 @@
 import { handle } from "#app/api/handle.ts";
+import { priceRules } from "#app/reader-of.ts";
 import { documentEditBodySchema } from "#lib/corpus/change-schemas.ts";
 import { readDocument } from "#lib/corpus/read-document.ts";
 import { documentParamsSchema } from "#lib/corpus/schemas.ts";
 import { viewerOf } from "#lib/corpus/viewer.ts";
 import { editRow } from "#lib/curate/edit-row.ts";
 import { database } from "#lib/db/pool.ts";
-import { redactProse } from "#lib/guardrail/redact.ts";
 
 export const GET = handle(
   { permission: "read", params: documentParamsSchema },
   async ({ staff, params }) =>
-    readDocument(database("read"), params.id, viewerOf(staff), { redact: redactProse }),
+    readDocument(database("read"), params.id, viewerOf(staff), priceRules),
 );
 
 export const PATCH = handle(

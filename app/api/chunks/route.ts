@@ -1,0 +1,10 @@
+import { handle } from "#app/api/handle.ts";
+import { readerOf } from "#app/reader-of.ts";
+import { chunkListSchema } from "#lib/corpus/browse-schemas.ts";
+import { listChunks } from "#lib/corpus/list-chunks.ts";
+import { database } from "#lib/db/pool.ts";
+
+export const GET = handle(
+  { permission: "read", query: chunkListSchema },
+  async ({ staff, query }) => listChunks(database("read"), query, readerOf(staff)),
+);

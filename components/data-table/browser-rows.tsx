@@ -1,0 +1,123 @@
+"use client";
+
+import { FileQuestion } from "lucide-react";
+import { ApiError } from "#components/api-client.ts";
+import { Button } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { ErrorState } from "#components/ui/error-state.tsx";
+import type { BrowserProps } from "./browser.tsx";
+import { DataGrid } from "./data-grid.tsx";
+import { KeysetPager } from "./keyset-pager.tsx";
+import { SelectionBar } from "./selection-bar.tsx";
+import { SidePanel } from "./side-panel.tsx";
+import type { BrowserControl } from "./use-browser.ts";
+
+type RowsProps<Row extends { id: string; version: number }, F extends string> = {
+  browser: BrowserControl<Row, F>;
+  props: BrowserProps<Row, F>;
+};
+
+/** The rows with what can stand in their place, the bar and the pages under them, and the panel beside. */
+export function BrowserRows<Row extends { id: string; version: number }, F extends string>({
+  browser,
+  props,
+}: RowsProps<Row, F>) {
+  const { rows, items, layout, selection, open } = browser;
+  return (
+    <>
+      <div className="flex min-w-0 flex-1 flex-col">
+        {rows.error ? (
+          <Failure error={rows.error} retry={rows.retry} stale={items.length > 0} />
+        ) : null}
+        {items.length > 0 ? (
+          <DataGrid
+            label={props.title}
+            columns={layout.shown}
+            rows={items}
+            rowKey={(row) => row.id}
+            rowName={props.rowName}
+            selection={selection}
+            sortOf={browser.sortOf}
+            onWidth={layout.setWidth}
+            density={layout.density}
+            active={browser.active}
+            onActive={browser.setActive}
+            onOpen={(row) => browser.showPanel(row.id)}
+            dimmed={!rows.current}
+          />
+        ) : (
+          <div aria-busy={!rows.current} className="min-h-0 flex-1 overflow-y-auto">
+            {rows.error ? null : <Nothing browser={browser} props={props} />}
+          </div>
+        )}
+        <SelectionBar control={selection} noun={props.noun} actions={props.actions} />
+        <KeysetPager
+          shown={items.length}
+          total={browser.total}
+          noun={props.noun}
+          onPrevious={browser.previous}
+          onNext={browser.next}
+        />
+      </div>
+      {open ? (
+        <SidePanel label={`One ${props.noun[0]}`} onClose={() => browser.showPanel(null)}>
+          {props.panel(open)}
+        </SidePanel>
+      ) : null}
+    </>
+  );
+}
+
+type FailureProps = { error: Error; retry: () => void; stale: boolean };
+
+/** A failure is never an empty table: what was there before stays, and this says that it is of before. */
+function Failure({ error, retry, stale }: FailureProps) {
+  return (
+    <div className="p-4">
+      <ErrorState
+        title="The rows could not be loaded"
+        requestId={error instanceof ApiError ? error.requestId : undefined}
+        action={
+          <Button size="sm" onClick={retry}>
+            Try again
+          </Button>
+        }
+      >
+        {error.message} {stale ? "Below are the rows of before." : "Nothing was changed."}
+      </ErrorState>
+    </div>
+  );
+}
+
+function Nothing<Row extends { id: string; version: number }, F extends string>({
+  browser,
+  props,
+}: RowsProps<Row, F>) {
+  const { params, filter, push, previous, next } = browser;
+  if (previous || next || params.has("after") || params.has("before"))
+    return (
+      <EmptyState
+        title="Nothing is left on this page"
+        icon={FileQuestion}
+        action={
+          <Button onClick={() => push({ after: null, before: null })}>To the first page</Button>
+        }
+      >
+        The rows that stood here are gone, or no longer match.
+      </EmptyState>
+    );
+  if (filter === "") return props.nothingYet;
+  return (
+    <EmptyState
+      title={`No ${props.noun[0]} matches`}
+      icon={FileQuestion}
+      action={
+        <Button onClick={() => window.history.pushState(null, "", `${props.path}?view=all`)}>
+          Show all {props.noun[1]}
+        </Button>
+      }
+    >
+      No {props.noun[0]} has all of these values. Take one of the filters away.
+    </EmptyState>
+  );
+}

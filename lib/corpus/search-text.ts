@@ -1,0 +1,70 @@
+import { type RawBuilder, sql } from "kysely";
+import { searchVector } from "#lib/db/search-vector.ts";
+import { baseTableNames, baseTables } from "#lib/db/tables.ts";
+import type { Tx } from "#lib/db/with-role.ts";
+import type { Condition } from "./facet-field.ts";
+import type { Reader } from "./reader.ts";
+import { visibleTo } from "./visible.ts";
+
+/** A search as the tables understand it: words, and the exact string where it looks like a code. */
+export type Search = { text: string; pattern: string; exact: boolean };
+
+/** Above this many chunks a substring is looked for only where a trigram index stands. */
+const scannable = 200_000;
+
+/** Makes a search ready: `undefined` for none. */
+export async function prepareSearch(tx: Tx, text: string): Promise<Search | undefined> {
+  if (text === "") return;
+  const quoted = /^"([^"]{2,})"$/.exec(text)?.[1];
+  const code = /^\S*\d\S*$/.test(text) && text.length > 1 ? text : undefined;
+  const exact = quoted ?? code;
+  const pattern = `%${(exact ?? text).replaceAll(/[\\%_]/g, "\\$&")}%`;
+  // The planner does not know what building a tsvector costs: without this a common word reads every text.
+  await sql`select set_config('enable_seqscan', 'off', true), set_config('work_mem', '64MB', true)`.execute(
+    tx,
+  );
+  return { text, pattern, exact: exact !== undefined && (await maySearchSubstrings(tx)) };
+}
+
+async function maySearchSubstrings(tx: Tx): Promise<boolean> {
+  const { rows } = await sql<{ small: boolean; indexed: boolean }>`
+    select reltuples < ${scannable} as small, coalesce((select value = 'true'::jsonb from console.settings where key = 'trigram_index'), false) as indexed
+    from pg_class where oid = to_regclass(${baseTableNames()[1]})`.execute(tx);
+  return rows[0]?.small === true || rows[0]?.indexed === true;
+}
+
+/** Digits find a price-sensitive document by its path only: a hit would confirm a guessed amount. */
+function confirmsAmounts(search: Search): boolean {
+  return /\p{Nd}{3}/u.test(search.text);
+}
+
+/** Both ways of reading the words as one constant query, so that the full-text index serves it. */
+function words(search: Search): RawBuilder<unknown> {
+  const { text } = search;
+  const both = sql`websearch_to_tsquery('english', ${text}) || websearch_to_tsquery('simple', ${text})`;
+  const start = /^[\p{L}\p{N}]+$/u.test(text) && /\d/.test(text) ? `${text}:*` : undefined;
+  return start ? sql`(${both} || to_tsquery('simple', ${start}))` : sql`(${both})`;
+}
+
+/** Chunks `c` (of documents `d` or any) that hold the words, or the exact string. */
+function chunkText(search: Search, sensitive: RawBuilder<boolean>): Condition {
+  const found = sql<boolean>`${searchVector("c")} @@ ${words(search)}`;
+  if (!search.exact) return found;
+  // A part of a number would tell an amount digit by digit: exact strings only where no amount can be.
+  return sql`(${found} or c.text ilike ${search.pattern} and not ${sensitive})`;
+}
+
+/** Documents `d` found by a part of title or path, or by the text of a chunk that this reader may see. */
+export function documentsFound(search: Search, reader: Reader): Condition {
+  const { chunks, documents } = baseTables();
+  const mayOpen = sql<boolean>`(${!confirmsAmounts(search)}::boolean or not d.pricing_sensitive)`;
+  const sensitive = sql<boolean>`exists (select 1 from ${documents} s where s.id = c.document_id and s.pricing_sensitive)`;
+  return sql`(d.path ilike ${search.pattern} or ${mayOpen} and (d.title ilike ${search.pattern} or d.id in (
+    select c.document_id from ${chunks} c where ${visibleTo(reader, "c")} and ${chunkText(search, sensitive)})))`;
+}
+
+/** Chunks `c` of documents `d` found by their text, or by a part of their document's path or title. */
+export function chunksFound(search: Search): Condition {
+  const mayOpen = sql<boolean>`(${!confirmsAmounts(search)}::boolean or not d.pricing_sensitive)`;
+  return sql`(${mayOpen} and ${chunkText(search, sql`d.pricing_sensitive`)})`;
+}

@@ -1,0 +1,13 @@
+/**
+ * One cell of a CSV file (RFC 4180). What a spreadsheet would take for a formula, or for our own mark, gets an
+ * apostrophe in front.
+ */
+export function csvCell(value: string): string {
+  const safe = /^[=+\-@\t\r\n']/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** A line of a CSV file. */
+export function csvLine(values: readonly string[]): string {
+  return `${values.map(csvCell).join(",")}\r\n`;
+}
