@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { cleanText } from "#lib/url/search-params.ts";
 
 export const statuses = ["active", "planned", "deprecated"] as const;
 export const embedModes = ["full", "metadata-only", "ignore"] as const;
