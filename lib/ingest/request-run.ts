@@ -6,13 +6,17 @@ import { baseTables } from "#lib/db/tables.ts";
 import { type Tx, withRole } from "#lib/db/with-role.ts";
 import { env } from "#lib/env/env.ts";
 import { AppError } from "#lib/errors/app-error.ts";
+import { auditActor } from "./audit-actor.ts";
+import { overlappingRun } from "./overlapping-run.ts";
 import type { RequestRun } from "./run-request-schemas.ts";
+import type { RunScope } from "./run-scope.ts";
 
 type Request = { requestId?: string; idempotencyKey?: string | undefined };
 
 /**
- * Queues a run and its job in one transaction; returns the run's id. A run of the same kind and scope
- * that still waits is returned instead of a second one. Throws not_found for an unknown document.
+ * Queues a run and its job in one transaction; returns the run's id. A run of the same kind and scope that still
+ * waits is returned instead of a second one. Throws not_found for an unknown document, and conflict with the id of
+ * a run that works some of these documents already.
  */
 export function requestRun(
   db: Db,
@@ -21,22 +25,24 @@ export function requestRun(
   { requestId, idempotencyKey }: Request = {},
 ): Promise<string> {
   permit(actor, "runs.start");
-  const by =
-    "role" in actor ? { userId: actor.userId, email: actor.email } : { label: actor.label };
-  const mode = request.kind === "reembed" ? "selection" : request.mode;
-  const scope =
-    request.kind === "reembed" ? { documentIds: [...new Set(request.documentIds)].sort() } : {};
+  const by = auditActor(actor);
+  const { kind, mode, approve, confirmRemoval, ...chosen } = request;
+  const scope = scopeOf(chosen);
+  const options = { ...(approve ? { approve } : {}), ...(confirmRemoval ? { yes: true } : {}) };
   return withRole(db, "perazzi_curate", async (tx) => {
     if (scope.documentIds) await assertDocuments(tx, scope.documentIds);
     const waiting = await sql<{ id: string }>`select id from console.runs
-      where kind = ${request.kind} and mode = ${mode} and state = 'queued' and scope = ${JSON.stringify(scope)}::jsonb
-      order by created_at limit 1`.execute(tx);
+      where kind = ${kind} and mode = ${mode} and state = 'queued' and scope = ${JSON.stringify(scope)}::jsonb
+        and options = ${JSON.stringify(options)}::jsonb and planned_at is null order by created_at limit 1`.execute(
+      tx,
+    );
     if (waiting.rows[0]) return waiting.rows[0].id;
+    if (mode !== "dry-run" && mode !== "audit") refuseOverlap(await overlappingRun(tx, scope));
     const { rows } = await sql<{
       id: string;
-    }>`select console.request_run(${request.kind}, ${mode}, ${env().environment},
-      ${"userId" in by ? by.userId : null}::uuid, ${"email" in by ? by.email : by.label}, ${JSON.stringify(scope)}::jsonb,
-      '{}'::jsonb, ${idempotencyKey ?? null}) as id`.execute(tx);
+    }>`select console.request_run(${kind}, ${mode}, ${env().environment},
+      ${"label" in by ? null : by.userId}::uuid, ${"label" in by ? by.label : by.email}, ${JSON.stringify(scope)}::jsonb,
+      ${JSON.stringify(options)}::jsonb, ${idempotencyKey ?? null}) as id`.execute(tx);
     const id = rows[0]?.id;
     if (!id) throw new AppError("internal", "The run could not be queued. Nothing was changed.");
     await recordAudit(tx, {
@@ -44,12 +50,31 @@ export function requestRun(
       action: "run.request",
       subjectType: "run",
       subjectId: id,
-      subjectLabel: `${request.kind}, ${mode}`,
+      subjectLabel: `${kind}, ${mode}`,
       changes: { state: { from: null, to: "queued" }, scope: { from: null, to: scope } },
       requestId: requestId ?? null,
     });
     return id;
   });
+}
+
+type Chosen = Pick<RequestRun, "documentIds" | "path" | "category" | "docType">;
+
+function scopeOf({ documentIds, ...filters }: Chosen): RunScope {
+  const said = Object.entries(filters).filter(([, value]) => value !== undefined);
+  return {
+    ...Object.fromEntries(said),
+    ...(documentIds ? { documentIds: [...new Set(documentIds)].sort() } : {}),
+  };
+}
+
+function refuseOverlap(runId: string | undefined): void {
+  if (runId === undefined) return;
+  throw new AppError(
+    "conflict",
+    "Another run works some of these documents already. Nothing was started; wait for it, or cancel it.",
+    { details: { runId } },
+  );
 }
 
 async function assertDocuments(tx: Tx, ids: string[]): Promise<void> {

@@ -6,6 +6,7 @@ import { withRole } from "#lib/db/with-role.ts";
 import { chooseEmbedder } from "#lib/embed/choose-embedder.ts";
 import { toAppError } from "#lib/errors/app-error.ts";
 import { logger } from "#lib/logger/logger.ts";
+import { failRuns } from "./fail-run.ts";
 import { isEnding } from "./item-failure.ts";
 import { LostLease } from "./item-lease.ts";
 import { openRun } from "./open-run.ts";
@@ -20,6 +21,8 @@ export type RunProgress = { done: number; total: number; path: string | null };
 export type RunOptions = {
   signal?: AbortSignal;
   onProgress?: (progress: RunProgress) => void;
+  /** Called once the plan is stored, before the first document is taken. */
+  onPlanned?: () => void;
   /** Called when something was achieved. */
   progressed?: () => Promise<void>;
   /** A queue can take the run up later: it may wait for a person, or for a provider that is away. */
@@ -54,7 +57,7 @@ export async function executeRun(
 }
 
 async function attempt(db: Db, runId: string, options: RunOptions): Promise<RunState> {
-  const { signal, onProgress, progressed, canWait = false } = options;
+  const { signal, onProgress, onPlanned, progressed, canWait = false } = options;
   const worker = randomUUID();
   const opened = await openRun(db, runId, worker, signal);
   if (typeof opened === "string") return opened;
@@ -74,6 +77,7 @@ async function attempt(db: Db, runId: string, options: RunOptions): Promise<RunS
     planned(total, settled) {
       Object.assign(progress, { done: 0, total });
       for (const path of settled) session.settled(path);
+      onPlanned?.();
     },
     settled(path) {
       progress.done++;
@@ -87,7 +91,8 @@ async function attempt(db: Db, runId: string, options: RunOptions): Promise<RunS
     if (!stop.aborted && !(thrown instanceof LostLease)) {
       const error = toAppError(thrown);
       if (isEnding(thrown)) throw thrown;
-      if (error.code !== "unavailable" || !canWait) await failRun(db, runId, error.message);
+      if (error.code !== "unavailable" || !canWait)
+        await withRole(db, "perazzi_ingest", (tx) => failRuns(tx, [runId], error.message));
       throw thrown;
     }
   } finally {
@@ -106,13 +111,6 @@ async function leave(db: Db, runId: string, worker: string): Promise<void> {
   } catch (error) {
     logger.warn({ err: error, run: runId }, "the run's lease was not given back");
   }
-}
-
-async function failRun(db: Db, runId: string, message: string): Promise<void> {
-  await withRole(db, "perazzi_ingest", (tx) =>
-    sql`update console.runs set state = 'failed', finished_at = now(), error_message = ${message}
-      where id = ${runId} and finished_at is null`.execute(tx),
-  );
 }
 
 /** Ends a run of which nothing is left to do. Returns the state that it is in then. */

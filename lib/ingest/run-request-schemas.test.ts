@@ -20,7 +20,7 @@ test("values that the screen does not know are left out", () => {
   expect(runsSearchSchema.parse({ kind: "x", state: "'; drop", before: "1" })).toEqual({});
 });
 
-test("a re-embed names documents, an ingest names none", () => {
+test("a re-embed of a selection names documents; an ingestion may", () => {
   expect(requestRunSchema.safeParse({ kind: "reembed", documentIds: [] }).success).toBe(false);
   expect(requestRunSchema.safeParse({ kind: "reembed", documentIds: ["x"] }).success).toBe(false);
   expect(requestRunSchema.safeParse({ kind: "reembed", documentIds: [id] }).success).toBe(true);
@@ -28,5 +28,8 @@ test("a re-embed names documents, an ingest names none", () => {
     kind: "ingest",
     mode: "incremental",
   });
-  expect(requestRunSchema.safeParse({ kind: "ingest", documentIds: [id] }).success).toBe(false);
+  expect(requestRunSchema.safeParse({ kind: "ingest", documentIds: [id] }).success).toBe(true);
+  expect(requestRunSchema.safeParse({ kind: "reembed" }).success).toBe(false);
+  expect(requestRunSchema.safeParse({ kind: "reembed", mode: "stale" }).success).toBe(true);
+  expect(requestRunSchema.safeParse({ kind: "ingest", mode: "stale" }).success).toBe(false);
 });

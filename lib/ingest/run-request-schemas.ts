@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { planActions, planStates } from "./plan-schemas.ts";
 import { runKinds, runStates } from "./runs-schemas.ts";
 
 /** What the runs screen reads from its URL; a value it does not know is left out, never an error. */
@@ -26,15 +27,45 @@ export const readRunQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(200),
 });
 
-/** POST /api/runs: re-embed some documents, or ingest the whole corpus. */
-export const requestRunSchema = z.discriminatedUnion("kind", [
+const documentIds = z.array(z.uuid("takes the id of a document")).min(1).max(2000);
+const filters = {
+  /** One file or folder. */
+  path: z.string().min(1).max(1000).optional(),
+  category: z.string().min(1).max(200).optional(),
+  docType: z.string().min(1).max(200).optional(),
+  /** Wait for a person once the plan is made. */
+  approve: z.boolean().optional(),
+  /** A removal of more than a tenth of the active documents is confirmed. */
+  confirmRemoval: z.boolean().optional(),
+};
+
+/** POST /api/runs: ingest or re-embed the whole corpus, or a part of it. */
+export const requestRunSchema = z.union([
   z.strictObject({
     kind: z.literal("reembed"),
-    documentIds: z.array(z.uuid("takes the id of a document")).min(1).max(200),
+    mode: z.literal("selection").default("selection"),
+    documentIds,
+    ...filters,
+  }),
+  z.strictObject({
+    kind: z.literal("reembed"),
+    mode: z.enum(["stale", "full"]),
+    documentIds: documentIds.optional(),
+    ...filters,
   }),
   z.strictObject({
     kind: z.literal("ingest"),
     mode: z.enum(["incremental", "full", "dry-run", "audit"]).default("incremental"),
+    documentIds: documentIds.optional(),
+    ...filters,
   }),
 ]);
 export type RequestRun = z.infer<typeof requestRunSchema>;
+
+/** GET /api/runs/[id]/plan: which page of it. */
+export const readPlanQuerySchema = z.object({
+  cursor: z.coerce.number().int().min(0).optional(),
+  action: z.enum(planActions).optional(),
+  state: z.enum(planStates).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(100),
+});

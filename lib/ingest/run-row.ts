@@ -7,7 +7,7 @@ export const runColumns = sql`r.id, r.kind, r.mode, r.environment, r.requested_b
   r.documents_updated, r.documents_repaired, r.documents_skipped, r.documents_removed, r.documents_failed,
   r.chunks_written, r.chunks_reused, r.chunks_removed, r.chunks_embedded, r.tokens::float8 as tokens,
   r.embedding_requests, r.errors, r.warnings, r.estimated_cost::float8 as estimated_cost, r.embedding_model,
-  r.code_version, r.error_message`;
+  r.code_version, r.error_message, r.planned_at, r.approval_reason, r.approved_at, r.approved_by_label, r.retry_of`;
 
 export type RunColumns = {
   id: string;
@@ -41,6 +41,11 @@ export type RunColumns = {
   embedding_model: string | null;
   code_version: string | null;
   error_message: string | null;
+  planned_at: Date | null;
+  approval_reason: string | null;
+  approved_at: Date | null;
+  approved_by_label: string | null;
+  retry_of: string | null;
 };
 
 /** A database row as the API's run. */
@@ -81,5 +86,10 @@ export function runRow(row: RunColumns): Run {
     embeddingModel: row.embedding_model,
     codeVersion: row.code_version,
     errorMessage: row.error_message,
+    plannedAt: row.planned_at?.toISOString() ?? null,
+    approvalReason: row.approval_reason,
+    approvedAt: row.approved_at?.toISOString() ?? null,
+    approvedBy: row.approved_by_label,
+    retryOf: row.retry_of,
   };
 }

@@ -79,6 +79,13 @@ export type Run = {
   embeddingModel: string | null;
   codeVersion: string | null;
   errorMessage: string | null;
+  plannedAt: string | null;
+  /** Why it waits, or waited, for a person. */
+  approvalReason: string | null;
+  approvedAt: string | null;
+  approvedBy: string | null;
+  /** The run whose failures this one tries again. */
+  retryOf: string | null;
 };
 
 export type RunEvent = {

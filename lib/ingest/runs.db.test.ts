@@ -40,7 +40,11 @@ async function addEndedRun(state: string, at: string): Promise<string> {
 
 test("a re-embed is queued with its job and written to the audit log", async () => {
   const documentId = await addDocument("a/one.md");
-  const id = await requestRun(base.db, admin, { kind: "reembed", documentIds: [documentId] });
+  const id = await requestRun(base.db, admin, {
+    kind: "reembed",
+    mode: "selection",
+    documentIds: [documentId],
+  });
   const { run } = await readRun(base.db, id, { seesRestricted: true });
   expect(run).toMatchObject({
     kind: "reembed",
@@ -60,13 +64,18 @@ test("a re-embed is queued with its job and written to the audit log", async () 
 
 test("what already waits is not queued a second time", async () => {
   const documentId = await addDocument("a/two.md");
-  const ask = () => requestRun(base.db, admin, { kind: "reembed", documentIds: [documentId] });
+  const ask = () =>
+    requestRun(base.db, admin, { kind: "reembed", mode: "selection", documentIds: [documentId] });
   expect(await ask()).toBe(await ask());
 });
 
 test("an unknown document is refused and nothing is queued", async () => {
   const before = (await listRuns(base.db, { limit: 200 })).items.length;
-  const asked = requestRun(base.db, admin, { kind: "reembed", documentIds: [randomUUID()] });
+  const asked = requestRun(base.db, admin, {
+    kind: "reembed",
+    mode: "selection",
+    documentIds: [randomUUID()],
+  });
   await expect(asked).rejects.toMatchObject({ code: "not_found" });
   expect((await listRuns(base.db, { limit: 200 })).items).toHaveLength(before);
 });

@@ -15,6 +15,7 @@ type ManifestLine = {
 type TemporaryCorpus = {
   root: string;
   write(path: string, content: string | Uint8Array): void;
+  drop(path: string): void;
   /** Replaces the manifest; `extra` are lines as they stand. */
   list(lines: ManifestLine[], extra?: string[]): void;
   remove(): void;
@@ -33,6 +34,7 @@ export function temporaryCorpus(): TemporaryCorpus {
   return {
     root,
     write,
+    drop: (path) => rmSync(join(root, path)),
     list(lines, extra = []) {
       const rows = lines.map(
         ({

@@ -1,11 +1,12 @@
 import { sql } from "kysely";
 import type { Db } from "#lib/db/pool.ts";
 import { withRole } from "#lib/db/with-role.ts";
+import { AppError } from "#lib/errors/app-error.ts";
+import { failRuns } from "#lib/ingest/fail-run.ts";
 import { executeRun } from "#lib/ingest/run-ingest.ts";
 import type { JobPayload } from "#lib/jobs/schemas.ts";
 import type { JobContext } from "#lib/jobs/work-queues.ts";
 import { logger } from "#lib/logger/logger.ts";
-import { failRun } from "./upkeep.ts";
 
 const gaveUp =
   "This run failed each time it was tried. What was written before stays; look at the worker's log, then start a new run.";
@@ -24,14 +25,20 @@ export async function workRun(
   }
 }
 
-/** Ends a run whose job has used up its attempts. */
+/** Ends a run whose job has used up its attempts, unless other workers are at it. */
 export async function giveUpRun(
   db: Db,
   { runId }: JobPayload<"runs">,
   error: unknown,
 ): Promise<void> {
-  const own = error instanceof Error && error.name === "AppError" ? error.message : gaveUp;
-  await failRun(db, runId, own);
+  const own = error instanceof AppError ? error.message : gaveUp;
+  await withRole(db, "perazzi_ingest", async (tx) => {
+    const { rows } =
+      await sql`select 1 from console.run_leases where run_id = ${runId} and lease_until > now()
+      union all select 1 from pgboss.job where name = 'runs' and state < 'completed' and data ->> 'runId' = ${runId}
+      limit 1`.execute(tx);
+    if (rows.length === 0) await failRuns(tx, [runId], own);
+  });
 }
 
 function runHasEnded(db: Db, runId: string): Promise<boolean> {

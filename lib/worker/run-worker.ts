@@ -5,8 +5,8 @@ import { scheduleTasks } from "#lib/jobs/schedule-tasks.ts";
 import { type Worked, workQueues } from "#lib/jobs/work-queues.ts";
 import { forgetPresence, recordPresence } from "#lib/jobs/worker-presence.ts";
 import { logger } from "#lib/logger/logger.ts";
+import { adoptRuns } from "./adopt-runs.ts";
 import { type Jobs, workOf } from "./jobs.ts";
-import { failAbandonedRuns } from "./upkeep.ts";
 
 type WorkerOptions = {
   db: Db;
@@ -25,7 +25,7 @@ export async function runWorker({ db, url, jobs, ...work }: WorkerOptions): Prom
   const timers = [
     every(1_000, "orphans", () => queue.hastenOrphans()),
     every(5_000, "presence", () => recordPresence(db, workerId)),
-    every(5_000, "abandoned runs", () => failAbandonedRuns(db)),
+    every(1_000, "abandoned runs", () => adoptRuns(db)),
     every(5_000, "periodic tasks", schedule),
   ];
   try {

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createRun } from "#lib/ingest/create-run.ts";
 import { testDatabase } from "#lib/testing/database.ts";
-import { failAbandonedRuns } from "./upkeep.ts";
+import { adoptRuns } from "./adopt-runs.ts";
 
 let base: Awaited<ReturnType<typeof testDatabase>>;
 
@@ -23,9 +23,13 @@ async function running(secondsAgo: number): Promise<string> {
   return id;
 }
 
-test("a run whose program is gone ends; one that is worked, or waits for a worker, goes on", async () => {
+test("a run whose program is gone is taken up; one that is worked, waits or has a job goes on", async () => {
   const gone = await running(600);
-  await running(5);
+  await running(2);
+  const waiting = await running(600);
+  await sql`update console.runs set state = 'waiting for approval' where id = ${waiting}`.execute(
+    base.db,
+  );
   const { rows: asked } = await sql<{
     id: string;
   }>`select console.request_run('ingest', 'incremental', 'local',
@@ -33,11 +37,19 @@ test("a run whose program is gone ends; one that is worked, or waits for a worke
   await sql`update console.runs set state = 'running', heartbeat_at = now() - interval '10 minutes'
     where id = ${asked[0]?.id}`.execute(base.db);
 
-  expect(await failAbandonedRuns(base.db)).toBe(1);
-  const { rows } = await sql<{ id: string; state: string; error: string | null }>`
-    select id, state, error_message as error from console.runs where finished_at is not null`.execute(
+  expect(await adoptRuns(base.db)).toEqual({ adopted: 1, ended: 0 });
+  expect(await adoptRuns(base.db)).toEqual({ adopted: 0, ended: 0 });
+  const jobs =
+    await sql`select 1 from pgboss.job where name = 'runs' and data ->> 'runId' = ${gone}`.execute(
+      base.db,
+    );
+  expect(jobs.rows).toHaveLength(1);
+
+  await sql`update pgboss.job set state = 'failed' where data ->> 'runId' = ${gone}`.execute(
     base.db,
   );
-  expect(rows).toEqual([{ id: gone, state: "failed", error: expect.stringContaining("is gone") }]);
-  expect(await failAbandonedRuns(base.db)).toBe(0);
+  expect(await adoptRuns(base.db)).toEqual({ adopted: 0, ended: 1 });
+  const { rows } = await sql<{ state: string; error: string | null }>`
+    select state, error_message as error from console.runs where id = ${gone}`.execute(base.db);
+  expect(rows).toEqual([{ state: "failed", error: expect.stringContaining("stopped each time") }]);
 });
