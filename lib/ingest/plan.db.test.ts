@@ -10,7 +10,7 @@ import { executeRun } from "./run-ingest.ts";
 
 let base: Awaited<ReturnType<typeof testDatabase>>;
 let corpus: ReturnType<typeof temporaryCorpus>;
-const saddle = `# Saddle\n\n${"Leather over springs carries whoever rides for long hours. ".repeat(24)}`;
+const saddle = `# Saddle\n\n${"Leather over springs carries whoever rides for long hours. ".repeat(60)}`;
 const actor = { label: "a test" };
 const waiting = { canWait: true };
 

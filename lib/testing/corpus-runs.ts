@@ -49,12 +49,12 @@ export async function chunkRows(db: Db): Promise<ChunkRow[]> {
   return rows;
 }
 
-/** Sections of a text that make a chunk each: about 250 tokens under a heading of their own. */
+/** Sections of a text that make a chunk each: about 800 tokens under a heading of their own. */
 export function sections(...words: string[]): string {
   return words
     .map(
       (word) =>
-        `# ${word}\n\n${`The ${word} is told of here in a sentence of its own. `.repeat(22)}`,
+        `# ${word}\n\n${`The ${word} is told of here in a sentence of its own. `.repeat(60)}`,
     )
     .join("\n\n");
 }

@@ -14,11 +14,13 @@ const diedEachTime =
 export function adoptRuns(db: Db): Promise<{ adopted: number; ended: number }> {
   return withRole(db, "perazzi_ingest", async (tx) => {
     const { rows } = await sql<{ id: string; set_aside: boolean }>`
-      select r.id, exists (select 1 from pgboss.job j where j.name = 'runs' and j.state = 'failed'
-        and j.data ->> 'runId' = r.id::text and j.created_on >= coalesce(r.approved_at, r.created_at)) as set_aside
-      from console.runs r
+      select r.id, a.set_aside
+      from console.runs r cross join lateral (
+        select exists (select 1 from pgboss.job j where j.name = 'runs' and j.state = 'failed'
+          and j.data ->> 'runId' = r.id::text and j.created_on >= coalesce(r.approved_at, r.created_at)) as set_aside) a
       where r.finished_at is null and r.state <> 'waiting for approval'
-        and coalesce(r.heartbeat_at, r.created_at + interval '1 minute') < now() - interval '5 seconds'
+        and (a.set_aside
+          or coalesce(r.heartbeat_at, r.created_at + interval '1 minute') < now() - interval '5 seconds')
         and not exists (select 1 from console.run_leases l where l.run_id = r.id and l.lease_until > now())
         and not exists (select 1 from pgboss.job j where j.name = 'runs' and j.state < 'completed'
           and j.data ->> 'runId' = r.id::text)`.execute(tx);
