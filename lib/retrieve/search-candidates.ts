@@ -7,7 +7,7 @@ import type { Filter } from "./filter.ts";
 import type { Listed } from "./fuse.ts";
 import { matchWords } from "./match-words.ts";
 import { type CandidateRow, readCandidates } from "./read-candidates.ts";
-import { readSetting } from "./read-setting.ts";
+import { readSetting, type Setting } from "./read-setting.ts";
 import { type Overlay, relationsWith } from "./relations.ts";
 import type { KeptCount, RetrievalNote, SearchPlan } from "./result-schemas.ts";
 import type { Configuration, Include, VisibilityCeiling } from "./schemas.ts";
@@ -56,17 +56,11 @@ async function searchIn(
   { configuration, embedded, ...search }: Search,
   clock: ReturnType<typeof stopwatch>,
 ): Promise<Found> {
-  const { vocabulary, activeModel, corpusVersion } = await readSetting(tx);
-  const model = embedded?.model ?? activeModel;
-  assertSameModel(activeModel, model);
+  const setting = await readSetting(tx);
+  const { vocabulary, activeModel, corpusVersion } = setting;
+  const filter = filterFor(setting, { configuration, embedded, ...search });
+  const { model } = filter;
   const relations = relationsWith(search.overlay);
-  const filter: Filter = {
-    configuration,
-    model,
-    pricingCategories: vocabulary.pricingCategories,
-    ceiling: search.visibilityCeiling,
-    asOf: search.asOf ?? null,
-  };
   clock.lap("prepareMs");
   let plan: SearchPlan = { kind: "none", reason: "no vectors were compared" };
   let nearest: Nearest[] | null = null;
@@ -106,6 +100,22 @@ async function searchIn(
     corpusVersion,
     notes,
     ...(kept ? { kept } : {}),
+  };
+}
+
+/** The filter of one retrieval. Throws conflict for a vector of another model than the database's. */
+export function filterFor(
+  { vocabulary, activeModel }: Setting,
+  search: Pick<Search, "configuration" | "embedded" | "visibilityCeiling" | "asOf">,
+): Filter {
+  const model = search.embedded?.model ?? activeModel;
+  assertSameModel(activeModel, model);
+  return {
+    configuration: search.configuration,
+    model,
+    pricingCategories: vocabulary.pricingCategories,
+    ceiling: search.visibilityCeiling,
+    asOf: search.asOf ?? null,
   };
 }
 

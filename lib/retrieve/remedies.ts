@@ -1,0 +1,149 @@
+import type { AbsenceStage } from "./absence-schemas.ts";
+import type { AbsenceFacts } from "./judge-absence.ts";
+import type { Overlay } from "./relations.ts";
+import type { Configuration, ConfigurationChanges, VisibilityCeiling } from "./schemas.ts";
+
+/** A change to try: of the configuration, or of the rows as if edited. */
+export type Attempt = {
+  words: string;
+  configuration: ConfigurationChanges | null;
+  overlay?: Overlay;
+};
+
+type Ids = { chunkId: string; documentId: string };
+
+/** What might bring a chunk in that fell out at `stage`, each to be tried for real. Pure. */
+export function remediesFor(
+  stage: AbsenceStage,
+  facts: AbsenceFacts,
+  configuration: Configuration,
+  ceiling: VisibilityCeiling,
+  ids: Ids,
+): Attempt[] {
+  const { candidates, k, candidatesFrom } = configuration;
+  const deepest = 200;
+  const wider = Math.min(Math.max(facts.similarity?.exactRank ?? 0, candidates * 2, k), deepest);
+  const place = Math.min(facts.rerankedRank ?? facts.similarity?.exactRank ?? k * 2, deepest);
+  switch (stage) {
+    case "filter":
+    case "embedding":
+      return facts.otherModel === null ? filterRemedies(facts, configuration, ceiling, ids) : [];
+    case "threshold":
+      return [{ words: "no threshold", configuration: { minCosine: null } }];
+    case "index":
+      return [
+        { words: "exact search", configuration: { plan: "exact" } },
+        { words: "ef_search 1,000", configuration: { efSearch: 1_000 } },
+      ];
+    case "similarity":
+      return [
+        { words: `${wider} candidates`, configuration: { candidates: wider } },
+        { words: `top ${place} of ${wider}`, configuration: { candidates: wider, k: place } },
+        ...(candidatesFrom === "vector"
+          ? [{ words: "hybrid search", configuration: { candidatesFrom: "hybrid" as const } }]
+          : []),
+      ];
+    case "words":
+      return [
+        { words: `${wider} candidates`, configuration: { candidates: wider } },
+        { words: "query expansion by feedback", configuration: { feedback: true } },
+        { words: "hybrid search", configuration: { candidatesFrom: "hybrid" } },
+        { words: "similarity", configuration: { candidatesFrom: "vector" } },
+      ];
+    case "rerank":
+      return [
+        { words: "no rerank", configuration: { rerank: false } },
+        { words: `top ${place}`, configuration: { k: place } },
+      ];
+    case "diversity":
+      return [{ words: "any number of one document", configuration: { perDocument: 0 } }];
+    case "cut":
+      return [
+        { words: `top ${place}`, configuration: { k: place } },
+        ...(configuration.rerank
+          ? [{ words: "no rerank", configuration: { rerank: false } }]
+          : [{ words: "rerank", configuration: { rerank: true } }]),
+      ];
+    default:
+      return [];
+  }
+}
+
+type Lift = {
+  words: string;
+  configuration?: ConfigurationChanges;
+  document?: Record<string, unknown>;
+  chunk?: Record<string, unknown>;
+};
+
+/** All failed filters lifted together: a chunk that two filters leave out is not helped by one. */
+function filterRemedies(
+  facts: AbsenceFacts,
+  configuration: Configuration,
+  ceiling: VisibilityCeiling,
+  { chunkId, documentId }: Ids,
+): Attempt[] {
+  const lifts = facts.filters
+    .filter(({ passes }) => !passes)
+    .map(({ filter }) => liftOf(filter, configuration, ceiling))
+    .filter((lift) => lift !== undefined);
+  if (lifts.length === 0) return [];
+  const changes = Object.assign({}, ...lifts.map((lift) => lift.configuration ?? {}));
+  const document = Object.assign({}, ...lifts.map((lift) => lift.document ?? {}));
+  const chunk = Object.assign({}, ...lifts.map((lift) => lift.chunk ?? {}));
+  const edited = lifts.some((lift) => lift.document !== undefined) || facts.parked !== null;
+  return [
+    {
+      words: [...new Set(lifts.map(({ words }) => words))].join(", "),
+      configuration: Object.keys(changes).length > 0 ? changes : null,
+      // A parked vector comes back for the rows that an overlay names, even where nothing else changes.
+      ...(edited
+        ? { overlay: { documents: { [documentId]: document }, chunks: { [chunkId]: chunk } } }
+        : {}),
+    },
+  ];
+}
+
+function liftOf(
+  filter: string,
+  configuration: Configuration,
+  { visibility, confidentiality }: VisibilityCeiling,
+): Lift | undefined {
+  if (filter.startsWith("metadata: ")) {
+    const filters = configuration.filters.filter(({ field }) => `metadata: ${field}` !== filter);
+    const others = configuration.filters.length - filters.length > 1 ? "filters" : "filter";
+    return {
+      words: `without the ${others} on ${filter.slice("metadata: ".length)}`,
+      configuration: { filters },
+    };
+  }
+  const lifts: Record<string, Lift> = {
+    status: { words: "the document's status set to active", document: { status: "active" } },
+    "embed mode": {
+      words: "the document's embed mode set to full",
+      document: { embed_mode: "full" },
+    },
+    "effective from": {
+      words: "the document in force already",
+      document: { effective_from: null },
+    },
+    "expires on": { words: "the document not expired", document: { expires_on: null } },
+    visibility: { words: `visibility up to ${visibility}`, configuration: { visibility } },
+    confidentiality: {
+      words: `confidentiality up to ${confidentiality}`,
+      configuration: { confidentiality },
+    },
+    "document visibility": {
+      words: "the document made public",
+      document: { visibility: "public" },
+      chunk: { visibility: null },
+    },
+    "document confidentiality": {
+      words: "the document of normal confidentiality",
+      document: { confidentiality: "normal" },
+      chunk: { confidentiality: null },
+    },
+    "price lists": { words: "with price lists", configuration: { includePricingLists: true } },
+  };
+  return lifts[filter];
+}
