@@ -1,0 +1,57 @@
+import type { ChunkDetail } from "#lib/corpus/chunk-schemas.ts";
+import { exactTime } from "#lib/format/time.ts";
+import { valueText } from "#lib/format/value.ts";
+
+const facts: [label: string, of: (chunk: ChunkDetail) => unknown][] = [
+  ["path", (chunk) => chunk.documentPath],
+  ["category", (chunk) => chunk.category],
+  ["type", (chunk) => chunk.docType],
+  ["labels", (chunk) => chunk.labels],
+  ["tags", (chunk) => chunk.tags],
+  ["modes", (chunk) => chunk.modes],
+  ["archetypes", (chunk) => chunk.archetypes],
+  ["entities", (chunk) => chunk.entities],
+  ["platforms", (chunk) => chunk.platforms],
+  ["disciplines", (chunk) => chunk.disciplines],
+  ["audiences", (chunk) => chunk.audiences],
+  ["guardrail flags", (chunk) => chunk.guardrailFlags],
+  ["visibility", (chunk) => chunk.visibility],
+  ["confidentiality", (chunk) => chunk.confidentiality],
+  ["language", (chunk) => chunk.language],
+  ["series part", (chunk) => chunk.seriesPart],
+  ["safety notes", (chunk) => chunk.safetyNotes],
+  ["CTA links", (chunk) => chunk.ctaLinks],
+  ["structured refs", (chunk) => chunk.structuredRefs],
+  [
+    "vector",
+    (chunk) => (chunk.model ? `${chunk.model}, ${chunk.served ? "served" : "parked"}` : ""),
+  ],
+  ["changed", (chunk) => (chunk.updatedAt ? exactTime(chunk.updatedAt) : "")],
+];
+
+/** What is stored beside a chunk's text; empty fields are folded away. */
+export function ChunkFacts({ chunk }: { chunk: ChunkDetail }) {
+  const rows = facts.map(([label, of]) => [label, valueText(of(chunk))] as const);
+  const empty = rows.filter(([, text]) => text === "");
+  return (
+    <section aria-label="Metadata">
+      <h3 className="mb-1 font-semibold">Metadata</h3>
+      <dl className="divide-y divide-line">
+        {rows
+          .filter(([, text]) => text !== "")
+          .map(([label, text]) => (
+            <div key={label} className="grid grid-cols-[8.5rem_minmax(0,1fr)] gap-2 py-1.5">
+              <dt className="text-muted">{label}</dt>
+              <dd className="break-words">{text}</dd>
+            </div>
+          ))}
+      </dl>
+      {empty.length > 0 ? (
+        <details className="mt-2 text-muted">
+          <summary>{empty.length} fields are empty</summary>
+          <p className="mt-1">{empty.map(([label]) => label).join(", ")}</p>
+        </details>
+      ) : null}
+    </section>
+  );
+}
