@@ -5,16 +5,10 @@ import type { StackedBar } from "./stacked-days.ts";
 
 export type Series = { key: string; label: string; color: string };
 
-type StackedBarsProps = {
-  bars: StackedBar[];
-  series: readonly Series[];
-  unit: string;
-  /** How a bar's label stands under the axis; by default a day as "3 Nov". */
-  tick?: (label: string) => string;
-};
+type StackedBarsProps = { bars: StackedBar[]; series: readonly Series[]; unit: string };
 
 /** Stacked bars over a zero line. Load it with `next/dynamic`: it brings the chart library. */
-export default function StackedBars({ bars, series, unit, tick = shortDay }: StackedBarsProps) {
+export default function StackedBars({ bars, series, unit }: StackedBarsProps) {
   const top = Math.max(4, ...bars.map(({ total }) => total));
   return (
     <ResponsiveContainer width="100%" height={176}>
@@ -27,7 +21,7 @@ export default function StackedBars({ bars, series, unit, tick = shortDay }: Sta
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis
           dataKey="label"
-          tickFormatter={tick}
+          tickFormatter={shortDay}
           tick={{ fill: "var(--muted)", fontSize: 12 }}
           tickLine={false}
           axisLine={{ stroke: "var(--line-strong)" }}

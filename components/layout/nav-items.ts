@@ -1,5 +1,4 @@
 import {
-  Activity,
   FilePen,
   FileText,
   FlaskConical,
@@ -44,10 +43,7 @@ export const navGroups: NavGroup[] = [
   },
   {
     label: "Retrieval",
-    items: [
-      { href: "/retrieval", label: "Lab", icon: FlaskConical, needs: "read" },
-      { href: "/retrieval/monitoring", label: "Monitoring", icon: Activity, needs: "read" },
-    ],
+    items: [{ href: "/retrieval", label: "Lab", icon: FlaskConical, needs: "read" }],
   },
   {
     label: "Runs",

@@ -1,6 +1,5 @@
 import { cpus, totalmem, type } from "node:os";
 import { benchCranfield } from "./cranfield.ts";
-import { benchCrash } from "./crash.ts";
 import { benchDocuments } from "./documents.ts";
 import type { Figure } from "./figure.ts";
 import { benchIngest } from "./ingest.ts";
@@ -10,7 +9,6 @@ import { benchStartup } from "./startup.ts";
 
 const benches: Record<string, () => Promise<Figure[]>> = {
   cranfield: benchCranfield,
-  crash: benchCrash,
   documents: benchDocuments,
   javascript: benchJavascript,
   ingest: benchIngest,

@@ -11,6 +11,8 @@ const admin = { seesRestricted: true };
 
 beforeAll(async () => {
   base = await testDatabase();
+  // A title as it stood before its document became sensitive: the rules would refuse it now.
+  await sql`alter table public.documents disable trigger console_refuse_amount`.execute(base.db);
   await sql`insert into public.documents (path, title, category, doc_type, status, embed_mode, visibility, pricing_sensitive) values
     ('Handbook/Barrels.md', 'How barrels are made', 'making', 'handbook', 'active', 'full', 'public', false),
     ('Handbook/100%_Steel.md', 'Barrels of steel', 'making', 'handbook', 'active', 'full', 'public', false),

@@ -50,6 +50,11 @@ export function toAppError(error: unknown): AppError {
       "The database took too long to answer. Narrow the filter and try again.",
       { cause: error },
     );
+  if (sqlState(error) === "23514" && constraintOf(error) === "console_no_amount")
+    return new AppError(
+      "invalid",
+      "A document that is sensitive to prices may not hold what looks like an amount of money. Nothing was changed: take the amount out.",
+    );
   return new AppError("internal", "Something went wrong on our side. Nothing was changed.", {
     cause: error,
   });
@@ -59,6 +64,10 @@ export function toAppError(error: unknown): AppError {
 export function sqlState(error: unknown): string | undefined {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   return typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
+}
+
+function constraintOf(error: unknown): unknown {
+  return error instanceof Error && "constraint" in error ? error.constraint : undefined;
 }
 
 const awayCodes = new Set([

@@ -3,6 +3,7 @@ import { z } from "zod";
 /** The tasks of the queue `housekeeping`; each runs by itself after so many seconds, and on demand. */
 export const housekeepingTasks = {
   "settle dates": 60,
+  "search for amounts": 86_400,
   "clean retrieval log": 3_600,
   "roll up corpus writes": 60,
   "count words": 300,
@@ -16,6 +17,10 @@ export type HousekeepingTask = keyof typeof housekeepingTasks;
  */
 export const jobPayloads = {
   runs: z.object({ runId: z.uuid() }),
+  guardrail: z.discriminatedUnion("task", [
+    z.object({ task: z.literal("scan"), scanId: z.uuid() }),
+    z.object({ task: z.literal("clean"), documentId: z.uuid() }),
+  ]),
   housekeeping: z.object({ task: z.enum(Object.keys(housekeepingTasks) as [HousekeepingTask]) }),
   "change-effects": z.object({ changeSetId: z.uuid() }),
 } satisfies Record<string, z.ZodType>;

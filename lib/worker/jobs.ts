@@ -4,6 +4,7 @@ import { env } from "#lib/env/env.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 import { type JobPayload, jobPayloads, type QueueName } from "#lib/jobs/schemas.ts";
 import type { JobContext, QueueWork } from "#lib/jobs/work-queues.ts";
+import { workGuardrail } from "./guardrail-job.ts";
 import { doHousekeeping } from "./housekeeping.ts";
 import { giveUpRun, workRun } from "./run-job.ts";
 
@@ -20,6 +21,8 @@ export type Jobs = { [Q in QueueName]: JobDefinition<Q> };
 /** What is done with the jobs of each queue. */
 export const jobs: Jobs = {
   runs: { handle: workRun, onSetAside: giveUpRun },
+  // A search may take minutes: a cleaning goes on beside it.
+  guardrail: { handle: workGuardrail, concurrency: 2 },
   housekeeping: { handle: (db, { task }) => doHousekeeping(db, task) },
   "change-effects": {
     handle: async (db, { changeSetId }, { signal }) => {
