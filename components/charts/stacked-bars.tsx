@@ -5,10 +5,16 @@ import type { StackedBar } from "./stacked-days.ts";
 
 export type Series = { key: string; label: string; color: string };
 
-type StackedBarsProps = { bars: StackedBar[]; series: readonly Series[]; unit: string };
+type StackedBarsProps = {
+  bars: StackedBar[];
+  series: readonly Series[];
+  unit: string;
+  /** How a bar's label stands under the axis; by default a day as "3 Nov". */
+  tick?: (label: string) => string;
+};
 
 /** Stacked bars over a zero line. Load it with `next/dynamic`: it brings the chart library. */
-export default function StackedBars({ bars, series, unit }: StackedBarsProps) {
+export default function StackedBars({ bars, series, unit, tick = shortDay }: StackedBarsProps) {
   const top = Math.max(4, ...bars.map(({ total }) => total));
   return (
     <ResponsiveContainer width="100%" height={176}>
@@ -21,7 +27,7 @@ export default function StackedBars({ bars, series, unit }: StackedBarsProps) {
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis
           dataKey="label"
-          tickFormatter={shortDay}
+          tickFormatter={tick}
           tick={{ fill: "var(--muted)", fontSize: 12 }}
           tickLine={false}
           axisLine={{ stroke: "var(--line-strong)" }}

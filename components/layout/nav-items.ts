@@ -1,4 +1,5 @@
 import {
+  Activity,
   FilePen,
   FileText,
   FlaskConical,
@@ -43,7 +44,10 @@ export const navGroups: NavGroup[] = [
   },
   {
     label: "Retrieval",
-    items: [{ href: "/retrieval", label: "Lab", icon: FlaskConical, needs: "read" }],
+    items: [
+      { href: "/retrieval", label: "Lab", icon: FlaskConical, needs: "read" },
+      { href: "/retrieval/monitoring", label: "Monitoring", icon: Activity, needs: "read" },
+    ],
   },
   {
     label: "Runs",

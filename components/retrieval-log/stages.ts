@@ -1,5 +1,5 @@
 /** The stages of a retrieval in their order, in words. The whole and sums of others are not among them. */
-const stageLabels: Record<string, string> = {
+export const stageLabels: Record<string, string> = {
   guardMs: "Guard",
   embedMs: "Embed",
   prepareMs: "Prepare",

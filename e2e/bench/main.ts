@@ -1,5 +1,6 @@
 import { cpus, totalmem, type } from "node:os";
 import { benchCranfield } from "./cranfield.ts";
+import { benchCrash } from "./crash.ts";
 import { benchDocuments } from "./documents.ts";
 import type { Figure } from "./figure.ts";
 import { benchIngest } from "./ingest.ts";
@@ -9,6 +10,7 @@ import { benchStartup } from "./startup.ts";
 
 const benches: Record<string, () => Promise<Figure[]>> = {
   cranfield: benchCranfield,
+  crash: benchCrash,
   documents: benchDocuments,
   javascript: benchJavascript,
   ingest: benchIngest,

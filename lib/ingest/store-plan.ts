@@ -1,8 +1,6 @@
 import { sql } from "kysely";
 import { type Tx, withRole } from "#lib/db/with-role.ts";
 import { costOf, readPrice } from "#lib/embed/prices.ts";
-import { enqueueJob } from "#lib/jobs/enqueue-job.ts";
-import { countWorkers } from "#lib/jobs/read-workers.ts";
 import { LostLease } from "./item-lease.ts";
 import type { PlannedItem } from "./planned-item.ts";
 import { insertEvents } from "./run-events.ts";
@@ -17,7 +15,7 @@ export function storePlan(
   items: PlannedItem[],
   { manifestChecksum, approvalReason }: Pinned,
 ): Promise<RunState> {
-  const { db, run, worker, embedder, canWait } = session;
+  const { db, run, worker, embedder } = session;
   return withRole(
     db,
     "perazzi_ingest",
@@ -41,23 +39,10 @@ export function storePlan(
       );
       const state = rows[0]?.state;
       if (!state) throw new LostLease();
-      if (state === "running" && canWait) await askForHelp(tx, run.id, items);
       return state;
     },
     { timeoutMs: 120_000 },
   );
-}
-
-// Below so many documents a second worker would come too late.
-const worthHelp = 16;
-
-/** Sends a job for each further worker that is there: they share the documents of a large run. */
-async function askForHelp(tx: Tx, runId: string, items: PlannedItem[]): Promise<void> {
-  const open = items.filter(({ action }) => action !== "skip" && action !== "fail").length;
-  if (open < worthHelp) return;
-  const helpers = Math.min((await countWorkers(tx)).live - 1, Math.floor(open / worthHelp));
-  for (let nth = 1; nth <= helpers; nth++)
-    await enqueueJob(tx, "runs", { runId }, { singleton: `${runId} ${nth}` });
 }
 
 /** Nothing is left to do: it is unchanged, cannot be done, or must not be done in a dry run. */

@@ -7,6 +7,7 @@ import { forgetPresence, recordPresence } from "#lib/jobs/worker-presence.ts";
 import { logger } from "#lib/logger/logger.ts";
 import { adoptRuns } from "./adopt-runs.ts";
 import { type Jobs, workOf } from "./jobs.ts";
+import { shareRuns } from "./share-runs.ts";
 
 type WorkerOptions = {
   db: Db;
@@ -26,6 +27,7 @@ export async function runWorker({ db, url, jobs, ...work }: WorkerOptions): Prom
     every(1_000, "orphans", () => queue.hastenOrphans()),
     every(5_000, "presence", () => recordPresence(db, workerId)),
     every(1_000, "abandoned runs", () => adoptRuns(db)),
+    every(1_000, "shared runs", () => shareRuns(db)),
     every(5_000, "periodic tasks", schedule),
   ];
   try {

@@ -1,0 +1,146 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { sql } from "kysely";
+import { type Db, openDatabase } from "#lib/db/pool.ts";
+import { withRole } from "#lib/db/with-role.ts";
+import { childEnvironment } from "#lib/env/env.ts";
+import { startFakeProvider } from "../fake-provider.ts";
+import { checkEnd, type EndState } from "./check-end.ts";
+import { crashCorpus } from "./crash-corpus.ts";
+import { crashServer, cutConnection, mixed, patiently } from "./disturbances.ts";
+import { type DocumentSeen, startReader } from "./polling-reader.ts";
+import { startFleet } from "./worker-fleet.ts";
+
+type Trial = {
+  /** A migrated database on a real server; with restarts, on one of its own. */
+  url: string;
+  documents: number;
+  chunksEach: number;
+  workers: number;
+  kills: number;
+  cuts: number;
+  restarts: number;
+  /** Milliseconds between two disturbances. */
+  every: number;
+  latencyMs: number;
+  batchSize: number;
+  /** The program that does the work: ours unless told. */
+  worker?: string;
+  /** Runs that must be over before the trial ends, also when no disturbance is left. */
+  say?: (what: string) => void;
+};
+
+export type TrialResult = EndState & {
+  runs: number;
+  /** Runs that did not end as succeeded. */
+  unhappy: string[];
+  polls: number;
+  halves: number;
+  example: DocumentSeen | undefined;
+  /** Texts that were sent more than once, counted each further time. */
+  boughtAgain: number;
+  bought: number;
+  disturbances: number;
+};
+
+const ours = fileURLToPath(new URL("../../cli/worker.ts", import.meta.url));
+
+/**
+ * Ingests version after version of a corpus with several workers while they are killed, connections are cut and the
+ * server crashes, and a reader polls all the time; then says what is lost, doubled, half done or bought again.
+ */
+export async function crashTrial(trial: Trial): Promise<TrialResult> {
+  const { url, documents, chunksEach, latencyMs, batchSize, say = () => undefined } = trial;
+  const provider = await startFakeProvider();
+  provider.beforeAnswer = () => wait(latencyMs);
+  const corpus = crashCorpus(documents, chunksEach);
+  const db = openDatabase(url, 2);
+  const readerDb = openDatabase(url, 1);
+  const fleet = startFleet(
+    trial.workers,
+    trial.worker ?? ours,
+    childEnvironment({
+      DATABASE_URL: url,
+      CONSOLE_ENVIRONMENT: "local",
+      CORPUS_ROOT: corpus.root,
+      CORPUS_MANIFEST: "",
+      OPENAI_API_KEY: "a key",
+      OPENAI_BASE_URL: provider.baseUrl,
+      PERAZZI_EMBED_MODEL: "",
+      EMBED_BATCH_SIZE: String(batchSize),
+      EMBED_RETRY_BASE_MS: "50",
+    }),
+  );
+  const reader = startReader(readerDb, chunksEach);
+  const left = mixed(trial);
+  const disturbances = left.length;
+  const unhappy: string[] = [];
+  let version = 0;
+  try {
+    do {
+      corpus.write(++version);
+      const id = await patiently(() => requestRun(db));
+      const state = await untilEnded(
+        db,
+        id,
+        async () => {
+          const next = left.pop();
+          if (next === "kill") fleet.killOne();
+          else if (next === "cut") await patiently(() => cutConnection(db));
+          else if (next === "restart") await crashServer(db).catch(() => undefined);
+        },
+        trial.every,
+      );
+      say(`version ${version}: ${state}, ${left.length} disturbances left`);
+      if (state !== "succeeded") unhappy.push(state);
+    } while (left.length > 0);
+    await wait(300);
+    const seen = await reader.stop();
+    const sent = provider.requests.flat();
+    return {
+      ...(await checkEnd(db, { documents, chunksEach, version })),
+      runs: version,
+      unhappy,
+      ...seen,
+      bought: sent.length,
+      boughtAgain: sent.length - new Set(sent).size,
+      disturbances,
+    };
+  } finally {
+    await fleet.stop();
+    await reader.stop();
+    await Promise.all([db.destroy(), readerDb.destroy(), provider.close()]);
+    corpus.remove();
+  }
+}
+
+function requestRun(db: Db): Promise<string> {
+  return withRole(db, "perazzi_console", async (tx) => {
+    const { rows } = await sql<{
+      id: string;
+    }>`select console.request_run('ingest', 'incremental', 'local', null,
+      'a trial', '{}', '{}', null) as id`.execute(tx);
+    return rows[0]?.id ?? "";
+  });
+}
+
+const longestRunMs = 240_000;
+
+async function untilEnded(
+  db: Db,
+  id: string,
+  disturb: () => Promise<void>,
+  every: number,
+): Promise<string> {
+  const end = Date.now() + longestRunMs;
+  for (;;) {
+    await wait(every);
+    await disturb();
+    const { rows } = await patiently(() =>
+      sql<{ state: string; ended: boolean }>`select state, finished_at is not null as ended
+        from console.runs where id = ${id}`.execute(db),
+    );
+    if (rows[0]?.ended) return rows[0].state;
+    if (Date.now() > end) return `still ${rows[0]?.state} after ${longestRunMs / 1000} s`;
+  }
+}
