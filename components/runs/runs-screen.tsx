@@ -14,6 +14,7 @@ import {
   type RunsSearch,
   runsSearchQuery,
 } from "#lib/ingest/runs-schemas.ts";
+import { FileDrift } from "./file-drift.tsx";
 import { NewRunButton } from "./new-run-button.tsx";
 import { RunsChart } from "./runs-chart.tsx";
 import { RunsFilters } from "./runs-filters.tsx";
@@ -59,6 +60,7 @@ export function RunsScreen({ search, first, now: start, canStart }: RunsScreenPr
           <NoRuns filtered={filtered} canStart={canStart} />
         )}
         <Pages search={search} nextCursor={data.nextCursor} />
+        <FileDrift canStart={canStart} />
       </div>
     </>
   );

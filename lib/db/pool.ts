@@ -33,9 +33,14 @@ export function openDatabase(url: string, max: number): Db {
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
   });
-  // An idle client whose server went away must not end the process.
-  pool.on("error", (error) => logger.warn({ err: error }, "idle database connection lost"));
+  surviveLostConnections(pool, "database connection lost");
   return new Kysely({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** A client whose server went away must not end the process: neither an idle one nor one between two statements. */
+export function surviveLostConnections(pool: pg.Pool, message: string): void {
+  pool.on("error", (error) => logger.warn({ err: error }, message));
+  pool.on("connect", (client) => client.on("error", () => undefined));
 }
 
 /** Connection settings for `pg`, TLS by PGSSL_MODE: `require` for a remote host, `disable` on loopback. */

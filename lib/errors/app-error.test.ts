@@ -17,6 +17,11 @@ describe("toAppError", () => {
     },
   );
 
+  it("knows a connection that was lost between two statements", () => {
+    const lost = new Error("Client has encountered a connection error and is not queryable");
+    expect(toAppError(lost).code).toBe("unavailable");
+  });
+
   it("says that a statement took too long", () => {
     expect(toAppError(withCode("57014")).message).toMatch(/too long/);
   });

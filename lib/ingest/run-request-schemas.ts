@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { driftKinds } from "./file-drift-schemas.ts";
 import { planActions, planStates } from "./plan-schemas.ts";
 import { runKinds, runStates } from "./runs-schemas.ts";
 
@@ -68,4 +69,11 @@ export const readPlanQuerySchema = z.object({
   action: z.enum(planActions).optional(),
   state: z.enum(planStates).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(100),
+});
+
+/** GET /api/file-drift. */
+export const fileDriftQuerySchema = z.object({
+  kind: z.enum(driftKinds).optional(),
+  cursor: z.string().max(1000).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
 });

@@ -1,6 +1,5 @@
 import pg from "pg";
-import { connectionConfig } from "#lib/db/pool.ts";
-import { logger } from "#lib/logger/logger.ts";
+import { connectionConfig, surviveLostConnections } from "#lib/db/pool.ts";
 
 export type QueueDatabase = {
   executeSql(text: string, values?: unknown[]): Promise<pg.QueryResult>;
@@ -13,7 +12,7 @@ const stepDown =
 /** What the queue library talks to: every statement in a transaction that has stepped down. */
 export function openQueueDatabase(url: string): QueueDatabase {
   const pool = new pg.Pool({ ...connectionConfig(url), max: 2, connectionTimeoutMillis: 10_000 });
-  pool.on("error", (error) => logger.warn({ err: error }, "idle queue connection lost"));
+  surviveLostConnections(pool, "queue connection lost");
   return {
     executeSql: (text, values) => inTransaction(pool, text, values),
     close: () => pool.end(),

@@ -4,6 +4,7 @@ import { z } from "zod";
 export const housekeepingTasks = {
   "settle dates": 60,
   "search for amounts": 86_400,
+  "compare files": 3_600,
   "clean retrieval log": 3_600,
   "roll up corpus writes": 60,
   "count words": 300,

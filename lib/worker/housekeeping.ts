@@ -2,6 +2,7 @@ import { refreshDocumentStats } from "#lib/corpus/refresh-document-stats.ts";
 import type { Db } from "#lib/db/pool.ts";
 import { withRole } from "#lib/db/with-role.ts";
 import { requestScan } from "#lib/guardrail/request-scan.ts";
+import { compareFiles } from "#lib/ingest/compare-files.ts";
 import type { HousekeepingTask } from "#lib/jobs/schemas.ts";
 import { cleanRetrievalLog } from "#lib/retrieve/log/clean-log.ts";
 import { countWords, rollUpCorpusWrites } from "#lib/retrieve/word-upkeep.ts";
@@ -11,6 +12,7 @@ const tasks: Record<HousekeepingTask, (db: Db) => Promise<unknown>> = {
   "settle dates": settleDates,
   "search for amounts": (db) =>
     withRole(db, "perazzi_console", (tx) => requestScan(tx, "every day")),
+  "compare files": compareFiles,
   "clean retrieval log": cleanRetrievalLog,
   "roll up corpus writes": rollUpCorpusWrites,
   "count words": countWords,

@@ -20,8 +20,11 @@ export function shareRuns(db: Db): Promise<number> {
           where i.run_id = r.id and i.state = 'planned' limit ${worthHelp}) waiting) = ${worthHelp}
         and (select count(*) from console.run_leases l
             where l.run_id = r.id and l.lease_until > now() + interval '4 seconds')
-          + (select count(*) from pgboss.job j where j.name = 'runs' and j.state < 'active' and j.start_after <= now()
-            and j.data ->> 'runId' = r.id::text) < ${live}`.execute(tx);
+          + (select count(*) from pgboss.job j where j.name = 'runs' and j.state < 'active'
+            and j.data ->> 'runId' = r.id::text) < ${live}
+        -- Where workers gave up, more of them would fare no better.
+        and not exists (select 1 from pgboss.job j where j.name = 'runs' and j.state = 'failed'
+          and j.data ->> 'runId' = r.id::text)`.execute(tx);
     for (const { id } of rows)
       await enqueueJob(tx, "runs", { runId: id }, { singleton: `${id} help` });
     return rows.length;
