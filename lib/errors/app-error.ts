@@ -83,5 +83,7 @@ function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   if (awayCodes.has(code) || /^(08|57P)/.test(code)) return true;
-  return /Connection terminated|is not queryable|timeout exceeded when trying to connect/i.test(error.message);
+  return /Connection terminated|is not queryable|timeout exceeded when trying to connect/i.test(
+    error.message,
+  );
 }
