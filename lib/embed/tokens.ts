@@ -6,7 +6,7 @@ const options = { disallowedSpecial: new Set<string>() };
 
 /** Tokens of the embedding model (cl100k_base). Very long runs without a space are counted in parts. */
 export function countTokens(text: string): number {
-  if (!/\S{1001}/.test(text)) return count(text, options);
+  if (text.length <= longestRun || !/\S{1001}/.test(text)) return count(text, options);
   let total = 0;
   for (const part of text.split(/(?<=\s)/))
     for (let at = 0; at < part.length; at += longestRun)

@@ -91,7 +91,8 @@ export function titleOfPath(path: string): string {
 }
 
 /** The first sentences of running text, at most 300 characters. */
-export function derivedSummary(text: string): string | null {
+export function derivedSummary(whole: string): string | null {
+  const text = whole.slice(0, 200_000);
   const place = metadataSection(text);
   const body = place ? text.slice(0, place.start) + text.slice(place.end) : text;
   const paragraph = body

@@ -43,7 +43,7 @@ export async function readSource(root: string, path: string): Promise<Source> {
 /** The text of a file as it comes, and its bytes into `hash`. */
 async function* textOf(file: string, hash: ReturnType<typeof createHash>): AsyncGenerator<string> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
-  for await (const bytes of createReadStream(file, { highWaterMark: megabyte })) {
+  for await (const bytes of createReadStream(file, { highWaterMark: 128 * 1024 })) {
     hash.update(bytes);
     yield checked(() => decoder.decode(bytes, { stream: true }));
   }

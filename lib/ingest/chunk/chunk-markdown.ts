@@ -70,16 +70,16 @@ function wholeUnit(text: string, { blocks }: Unit): Piece {
     start: blocks[0]?.start ?? 0,
     end: blocks.at(-1)?.end ?? 0,
     headings: blocks.filter(({ kind }) => kind === "heading"),
+    under: undefined,
   };
 }
 
 /** A piece that begins under a heading below the unit's own is named by it too. */
-function innerPath({ first, last }: Unit, { headings }: Piece, path: string[]): string[] {
-  const [heading] = headings;
-  if (!heading) return path;
-  if (heading.title === first.title) return first.path;
-  if (heading.title === last.title) return last.path;
-  return heading.level > first.level && first === last ? [...path, heading.title] : path;
+function innerPath({ first, last }: Unit, { under }: Piece, path: string[]): string[] {
+  if (!under) return path;
+  if (under.title === first.title) return first.path;
+  if (under.title === last.title) return last.path;
+  return under.level > first.level && first === last ? [...path, under.title] : path;
 }
 
 /** The text with blank lines in place of the metadata list, so that every offset stays. */

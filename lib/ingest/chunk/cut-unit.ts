@@ -13,8 +13,10 @@ export type Piece = {
   after: string;
   start: number;
   end: number;
-  /** The headings in it, and the one that it continues. */
+  /** The headings in it, and those repeated above it. */
   headings: Block[];
+  /** The heading that it begins with or goes on under. */
+  under: Block | undefined;
 };
 
 /** The pieces of a unit that is too large for one chunk, and whether a block of it had to be cut. */
@@ -123,12 +125,14 @@ function pieceOf(text: string, group: Atom[], around: Around): Piece {
   const headings = group.flatMap(({ block }) => (block.kind === "heading" ? [block] : []));
   const after = last?.after ? `\n${last.after}` : "";
   const frame = first?.before ? `${first.before}\n` : "";
-  const repeated = repeatedHeadings(headings[0] === first?.block ? headings[0] : undefined, around);
+  const starts = headings[0] === first?.block;
+  const repeated = repeatedHeadings(starts ? headings[0] : undefined, around);
   const lead = repeated.map((heading) => `${repeatable(blockText(text, heading))}\n\n`).join("");
   let front = lead + frame;
   const used = countTokens(front + body + after);
   const tail = before?.at(-1)?.block.kind;
-  if (rules.overlap && before && !frame && tail !== "table" && tail !== "fence") {
+  // Below a heading of its own nothing goes on.
+  if (rules.overlap && before && !starts && !frame && tail !== "table" && tail !== "fence") {
     const overlap = overlapOf(joined(text, before), most - used - slack);
     // The end of a paragraph and its next sentence are one paragraph.
     const same = before.at(-1)?.block === first?.block && tail !== "list";
@@ -140,7 +144,8 @@ function pieceOf(text: string, group: Atom[], around: Around): Piece {
     after,
     start: first?.start ?? 0,
     end: last?.end ?? 0,
-    headings: [...(headings[0] === first?.block || !open ? [] : [open]), ...headings],
+    headings: [...repeated, ...headings],
+    under: starts ? headings[0] : open,
   };
 }
 
@@ -153,7 +158,8 @@ function repeatedHeadings(starts: Block | undefined, { own, open }: Around): Blo
 }
 
 function lastHeading(pieces: Piece[]): Block | undefined {
-  return pieces.at(-1)?.headings.at(-1);
+  const last = pieces.at(-1);
+  return last?.headings.at(-1) ?? last?.under;
 }
 
 /** What stands at the atoms' places, as a chunk holds it. */

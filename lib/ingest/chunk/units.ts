@@ -102,7 +102,7 @@ function joinBackward(units: Unit[], rules: CutRules): Unit[] {
   const joined: Unit[] = [];
   for (const unit of units) {
     const last = joined.at(-1);
-    const fits = last && unit.tokens < tiny && last.tokens + unit.tokens <= rules.high;
+    const fits = last && unit.tokens < tiny && last.tokens + unit.tokens <= rules.high * 1.2;
     const mixes =
       last && (last.solid || unit.solid) && !(last.solid && unit.solid && rules.unitsJoin);
     if (last && fits && !mixes && isUnder(last, unit)) joined[joined.length - 1] = join(last, unit);

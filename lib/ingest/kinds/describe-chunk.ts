@@ -35,15 +35,20 @@ export function describeChunk(kind: Kind, chunk: Chunk, about: About): Facts {
     archetypes: known(vocabularies.archetypes, told?.archetypeBias ?? []),
     tags: clean([...(kind.tags ?? []), ...(own.tags ?? []), ...topics(config, heading, body)]),
     flags: clean([...(kind.flags ?? []), ...(own.flags ?? [])]),
-    platforms: named(platforms, `${heading}${fields("platforms?")}`, body),
-    disciplines: named(disciplines, `${heading}${fields("disciplines?")}`, body),
+    platforms: named(platforms, " all platforms ", `${heading}${fields("platforms?")}`, body),
+    disciplines: named(
+      disciplines,
+      " all disciplines ",
+      `${heading}${fields("disciplines?")}`,
+      body,
+    ),
     entities: names([...(own.entities ?? []), ...modelsIn(chunk, hints.models)]),
   };
 }
 
 /** Terms that a heading or a field names, and those the text comes back to; all of them at once say nothing. */
-function named(terms: Term[], said: string, body: string): string[] {
-  const first = terms.filter((term) => count(term, said) > 0);
+function named(terms: Term[], all: string, said: string, body: string): string[] {
+  const first = said.includes(all) ? terms : terms.filter((term) => count(term, said) > 0);
   const often = terms.filter((term) => first.includes(term) || count(term, body) >= 2);
   const found = often.length === terms.length && first.length < terms.length ? first : often;
   return found.map(({ value }) => value);

@@ -8,15 +8,21 @@ export function spoken(text: string): string {
   return ` ${(text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join(" ")} `;
 }
 
-/** Values with their phrases; a value is a phrase of its own. */
+const known = new WeakMap<object, Term[]>();
+
+/** Values with their phrases, spoken; a value is a phrase of its own. Worked out once for each `phrases`. */
 export function termsOf(values: string[], phrases: Record<string, string[]>): Term[] {
+  const before = known.get(phrases);
+  if (before) return before;
   const all = new Set(
     [...values, ...Object.keys(phrases)].map((value) => value.trim().toLowerCase()),
   );
-  return [...all].filter(Boolean).map((value) => ({
+  const terms = [...all].filter(Boolean).map((value) => ({
     value,
     phrases: [...new Set([value, ...(phrases[value] ?? [])].map(spoken))],
   }));
+  known.set(phrases, terms);
+  return terms;
 }
 
 /** How often a spoken phrase stands in a spoken text; a short code also with a number after it (mx: MX16). */
@@ -24,10 +30,14 @@ export function countPhrase(text: string, phrase: string): number {
   let found = 0;
   for (let at = text.indexOf(phrase); at !== -1; at = text.indexOf(phrase, at + phrase.length - 1))
     found++;
-  const code = /^ ([a-z]{2,3}) $/.exec(phrase)?.[1];
-  return code
-    ? found + (text.match(new RegExp(` ${code}\\d+[a-z]*(?= )`, "g"))?.length ?? 0)
-    : found;
+  return phrase.length > 5 ? found : found + countNumbered(text, phrase.slice(0, -1));
+}
+
+function countNumbered(text: string, code: string): number {
+  let found = 0;
+  for (let at = text.indexOf(code); at !== -1; at = text.indexOf(code, at + code.length))
+    if (/^\d+[a-z]* /.test(text.slice(at + code.length, at + code.length + 12))) found++;
+  return found;
 }
 
 /** Names of the models that a chunk's headings or text name. In running text their case counts: DC is no “dc”. */

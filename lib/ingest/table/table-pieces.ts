@@ -17,6 +17,8 @@ export class TablePieces {
   #lines: string[] = [];
   #tokens = 0;
   #rows = 0;
+  /** No heading and no blank line stands between the lines. */
+  #onlyRows = false;
   #section: string | undefined;
   #sections: string[] = [];
 
@@ -32,31 +34,43 @@ export class TablePieces {
   }
 
   /** A new table begins, under a heading where the rows are in groups. */
-  startSection(name: string | undefined): void {
-    this.mayEnd();
-    if (this.#rows > 0) this.#line("");
+  startSection(group: string | undefined): void {
+    if (!this.isEmpty) {
+      this.#line("");
+      this.#onlyRows = false;
+    }
+    this.#endIfEnough("");
+    this.#onlyRows = false;
+    // A cell may hold anything; its row has it whole.
+    const name = group === undefined ? undefined : group.slice(0, 120).toWellFormed();
     if (name !== undefined) {
       this.#line(`## ${name}`);
       this.#line("");
+      this.#sections.push(name);
     }
     this.#section = name;
-    this.#sections.push(...(name === undefined ? [] : [name]));
-    for (const line of this.#head.split("\n")) this.#line(line);
+    for (const line of this.#head.split("\n")) this.#fit(line, countTokens(`${line}\n`));
   }
 
   /** The rows so far may be a chunk, if they are enough. */
   mayEnd(): void {
-    if (this.#rows > 0 && this.#tokens >= this.#options.low) this.#flush("");
+    this.#endIfEnough(this.#repeated);
+  }
+
+  #endIfEnough(before: string): void {
+    if (this.#rows > 0 && this.#tokens >= this.#options.low) this.#flush(before);
   }
 
   add(line: string): void {
     const tokens = countTokens(`${line}\n`);
-    if (this.#rows > 0 && this.#tokens + tokens > this.#options.high) this.#flush(this.#repeated());
+    if (this.#rows > 0 && this.#tokens + tokens > this.#options.high) this.#flush(this.#repeated);
+    this.#fit(line, tokens);
+    this.#rows++;
+  }
+
+  #fit(line: string, tokens: number): void {
     if (this.#tokens + tokens > most) this.#addLarge(line);
-    else {
-      this.#line(line, tokens);
-      this.#rows++;
-    }
+    else this.#line(line, tokens);
   }
 
   finish(): { text: string; chunks: Chunk[]; warnings: string[] } {
@@ -69,17 +83,15 @@ export class TablePieces {
     this.#flush("");
     for (const part of rowParts(line)) {
       this.#put(part, countTokens(part));
-      this.#rows++;
+      this.#onlyRows = false;
       this.#flush("");
     }
-    this.#line("", 0);
-    this.#start = this.#length;
-    this.#lines = [];
-    this.#tokens = 0;
+    this.#line("");
+    this.#onlyRows = false;
   }
 
   /** What stands above a continued table: not if it would fill the chunk. */
-  #repeated(): string {
+  get #repeated(): string {
     const heading = this.#section === undefined ? "" : `## ${this.#section}\n\n`;
     const before = `${heading}${this.#head}\n`;
     return countTokens(before) <= this.#options.high / 2 ? before : "";
@@ -90,21 +102,30 @@ export class TablePieces {
   }
 
   #put(text: string, tokens: number): void {
-    this.#text.push(text);
     this.#length += text.length;
     this.#lines.push(text);
     this.#tokens += tokens;
   }
 
   #flush(before: string): void {
-    const body = this.#lines.join("").trim();
+    // One string for all lines: a million small ones would take several times their text.
+    const lines = this.#lines.join("");
+    const body = lines.trim();
+    this.#text.push(lines);
     if (body !== "") this.#chunks.push(this.#chunk(body));
     this.#start = this.#length;
     this.#before = before;
     this.#lines = [];
     this.#tokens = before === "" ? 0 : countTokens(before);
     this.#rows = 0;
+    this.#onlyRows = true;
     this.#sections = this.#section === undefined ? [] : [this.#section];
+  }
+
+  /** A line break ends a token: the lines' counts add up, but for the break that the last one loses. */
+  #sum(body: string): number {
+    const tail = body.slice(body.lastIndexOf("\n") + 1);
+    return this.#tokens - countTokens(`${tail}\n`) + countTokens(tail);
   }
 
   #chunk(body: string): Chunk {
@@ -118,7 +139,7 @@ export class TablePieces {
       text,
       before: this.#before,
       after: "",
-      tokens: countTokens(text),
+      tokens: this.#onlyRows ? this.#sum(body) : countTokens(text),
       heading: path.at(-1) ?? null,
       headingPath: path.join(" > "),
       titles: this.#sections,

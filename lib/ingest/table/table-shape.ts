@@ -56,5 +56,5 @@ function note(stats: ColumnStats[], row: string[]): void {
 /** Few values, each of them in neighbouring rows. */
 function isFamily(stats: ColumnStats | undefined, rows: number): boolean {
   if (!stats || stats.values.size < 2 || stats.values.size >= mostValues) return false;
-  return rows / stats.values.size >= 2 && stats.changes < stats.values.size * 2;
+  return rows / stats.values.size >= 2 && stats.changes < stats.values.size * 1.5;
 }
