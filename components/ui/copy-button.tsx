@@ -26,19 +26,23 @@ export function CopyButton({ value, label, children, className }: CopyButtonProp
     }
   };
   const Icon = copied ? Check : Copy;
+  const shown = children ?? value.slice(0, 8);
+  const whole = `Copy ${label} ${value}`;
+  // What is spoken holds what is seen, as whole words: the start of a hash is no word of the hash.
+  const said = ` ${whole} `.includes(` ${shown} `) || value.startsWith(`${shown}-`);
   return (
     <button
       type="button"
       onClick={copy}
       onBlur={() => setCopied(false)}
       title={value}
-      aria-label={copied ? `Copied ${label}` : `Copy ${label} ${value}`}
+      aria-label={copied ? `Copied ${label} ${shown}` : said ? whole : `Copy ${label} ${shown}`}
       className={cn(
         "inline-flex items-center gap-1 rounded px-1 font-mono text-xs text-muted hover:bg-hover hover:text-foreground",
         className,
       )}
     >
-      {children ?? value.slice(0, 8)}
+      {shown}
       <Icon className="size-3 shrink-0" aria-hidden />
     </button>
   );

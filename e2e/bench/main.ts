@@ -1,4 +1,5 @@
 import { cpus, totalmem, type } from "node:os";
+import { benchApi } from "./api.ts";
 import { benchCranfield } from "./cranfield.ts";
 import { benchCrash } from "./crash.ts";
 import { benchDocuments } from "./documents.ts";
@@ -9,6 +10,7 @@ import { benchRetrieval } from "./retrieval.ts";
 import { benchStartup } from "./startup.ts";
 
 const benches: Record<string, () => Promise<Figure[]>> = {
+  api: benchApi,
   cranfield: benchCranfield,
   crash: benchCrash,
   documents: benchDocuments,

@@ -3,11 +3,20 @@ import { createInterface } from "node:readline";
 import { childEnvironment } from "#lib/env/env.ts";
 import { freePort } from "#lib/local-stack/ports.ts";
 
-/** Starts the console of this folder on a stack of its own, and waits until it says where it is. */
-export async function startConsole(command: "dev" | "start", dataDir: string) {
+/** Starts the console of this folder, on a stack of its own unless told otherwise, and waits until it says where it is. */
+export async function startConsole(
+  command: "dev" | "start",
+  dataDir: string,
+  env: Record<string, string> = {},
+) {
   const port = await freePort(3900);
   const child = spawn(process.execPath, [`lib/cli/${command}.ts`], {
-    env: childEnvironment({ DATABASE_URL: "", CONSOLE_DATA_DIR: dataDir, PORT: String(port) }),
+    env: childEnvironment({
+      DATABASE_URL: "",
+      CONSOLE_DATA_DIR: dataDir,
+      PORT: String(port),
+      ...env,
+    }),
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = new Promise((resolve) => child.once("close", resolve));
