@@ -1,7 +1,10 @@
+"use client";
+
 import { Layers } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { Button } from "#components/ui/button.tsx";
+import { cn } from "#components/ui/cn.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Panel } from "#components/ui/panel.tsx";
@@ -9,8 +12,16 @@ import { StateChip } from "#components/ui/state-chip.tsx";
 import type { ChunkRow, DocumentDetail } from "#lib/corpus/schemas.ts";
 import { formatCount, plural } from "#lib/format/number.ts";
 
+type ListProps = {
+  document: DocumentDetail;
+  from: number;
+  /** The chunk whose place in the source is lit. */
+  lit: string | null;
+  onLit: (chunk: string | null) => void;
+};
+
 /** The document's chunks in order, their text as text. */
-export function ChunkList({ document, from }: { document: DocumentDetail; from: number }) {
+export function ChunkList({ document, from, lit, onLit }: ListProps) {
   const { chunks, chunkTotal } = document;
   const last = chunks.at(-1);
   const more = last !== undefined && chunks.length < chunkTotal && last.index + 1 < chunkTotal;
@@ -20,7 +31,7 @@ export function ChunkList({ document, from }: { document: DocumentDetail; from: 
       {chunks.length === 0 ? <NoChunks document={document} /> : null}
       <ol className="divide-y divide-line">
         {chunks.map((chunk) => (
-          <ChunkItem key={chunk.id} chunk={chunk} />
+          <ChunkItem key={chunk.id} chunk={chunk} lit={chunk.id === lit} onLit={onLit} />
         ))}
       </ol>
       {more ? (
@@ -34,11 +45,25 @@ export function ChunkList({ document, from }: { document: DocumentDetail; from: 
   );
 }
 
-function ChunkItem({ chunk }: { chunk: ChunkRow }) {
+type ItemProps = { chunk: ChunkRow; lit: boolean; onLit: (chunk: string | null) => void };
+
+function ChunkItem({ chunk, lit, onLit }: ItemProps) {
   return (
-    <li id={`chunk-${chunk.id}`} className="scroll-mt-14 py-3 target:bg-accent-soft">
+    <li
+      id={`chunk-${chunk.id}`}
+      onPointerEnter={() => onLit(chunk.id)}
+      onPointerLeave={() => onLit(null)}
+      onFocus={() => onLit(chunk.id)}
+      className={cn("scroll-mt-14 px-2 py-3 target:bg-accent-soft", lit && "bg-hover")}
+    >
       <div className="mb-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted">
-        <span className="font-medium text-foreground">{formatCount(chunk.index + 1)}</span>
+        <Link
+          href={`/chunks/${chunk.id}` as Route}
+          prefetch={false}
+          className="font-medium text-foreground hover:underline"
+        >
+          Chunk {formatCount(chunk.index + 1)}
+        </Link>
         {chunk.headingPath ? (
           <span className="min-w-0 break-words">{chunk.headingPath}</span>
         ) : null}

@@ -4,24 +4,21 @@ import type { ReactNode } from "react";
 import { EditButton } from "#components/edit/edit-button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { Panel } from "#components/ui/panel.tsx";
-import type { DocumentDetail, HistoryEntry } from "#lib/corpus/schemas.ts";
-import { ChunkList } from "./chunk-list.tsx";
+import type { DocumentDetail } from "#lib/corpus/schemas.ts";
 import { DocumentChips } from "./document-chips.tsx";
-import { HistoryList } from "./history-list.tsx";
-import { MetadataTable } from "./metadata-table.tsx";
+import { type DocumentTab, DocumentTabs } from "./document-tabs.tsx";
 
 type ScreenProps = {
   document: DocumentDetail;
-  history: HistoryEntry[];
-  fromChunk: number;
+  tab: DocumentTab;
   mayEdit: boolean;
   /** The re-embed button, which belongs to the runs. */
   reembed: ReactNode;
+  children: ReactNode;
 };
 
-/** One document: its state, chunks in order, metadata with origin, and history. */
-export function DocumentScreen({ document, history, fromChunk, mayEdit, reembed }: ScreenProps) {
+/** One document: its state at a glance, and the part of it that was asked for. */
+export function DocumentScreen({ document, tab, mayEdit, reembed, children }: ScreenProps) {
   return (
     <>
       <nav aria-label="Breadcrumb" className="px-4 pt-3 text-xs text-muted">
@@ -45,20 +42,11 @@ export function DocumentScreen({ document, history, fromChunk, mayEdit, reembed 
           </>
         }
       />
-      <div className="px-4 pb-4">
+      <div className="px-4 pb-3">
         <DocumentChips document={document} />
       </div>
-      <div className="grid gap-6 px-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
-        <ChunkList document={document} from={fromChunk} />
-        <div className="flex min-w-0 flex-col gap-6">
-          <Panel title="Metadata">
-            <MetadataTable fields={document.metadata} />
-          </Panel>
-          <Panel title="History">
-            <HistoryList entries={history} />
-          </Panel>
-        </div>
-      </div>
+      <DocumentTabs id={document.id} current={tab} />
+      <div className="pt-2">{children}</div>
     </>
   );
 }

@@ -3,6 +3,14 @@ import { env } from "#lib/env/env.ts";
 import { AppError, sqlState } from "#lib/errors/app-error.ts";
 import type { Db } from "./pool.ts";
 import { searchVectorText } from "./search-vector.ts";
+import {
+  hasTrigrams,
+  isLarge,
+  recognised,
+  sortIndexes,
+  sortIndexesFrom,
+  trigramIndex,
+} from "./sort-indexes.ts";
 import { baseTableNames } from "./tables.ts";
 
 export const indexKinds = ["none", "binary", "hnsw"] as const;
@@ -62,6 +70,7 @@ async function build(db: Db, kind: IndexKind): Promise<string[]> {
       recognise: "console_chunks_full_text ",
     };
     lines.push(await ensure(db, chunks, fullText));
+    lines.push(...(await buildSortIndexes(db, chunks)));
     if (kind !== "none") lines.push(await ensure(db, embeddings, ann[kind]));
     for (const other of ["hnsw", "binary"] as const)
       if (other !== kind) lines.push(...(await dropOurs(db, embeddings, ann[other].name)));
@@ -71,6 +80,24 @@ async function build(db: Db, kind: IndexKind): Promise<string[]> {
   } finally {
     await sql`reset all`.execute(db);
   }
+  return lines;
+}
+
+/** What a table of many chunks is sorted and searched by. */
+async function buildSortIndexes(db: Db, chunks: string): Promise<string[]> {
+  if (!(await isLarge(db, chunks)))
+    return [`sort indexes: not needed under ${sortIndexesFrom} chunks`];
+  const lines: string[] = [];
+  for (const index of sortIndexes)
+    lines.push(await ensure(db, chunks, { ...index, recognise: recognised(index.using) }));
+  const trigrams = await hasTrigrams(db);
+  if (trigrams)
+    lines.push(
+      await ensure(db, chunks, { ...trigramIndex, recognise: recognised(trigramIndex.using) }),
+    );
+  await sql`insert into console.settings (key, value) values ('trigram_index', to_jsonb(${trigrams}::boolean))
+    on conflict (key) do update set value = excluded.value, updated_at = now()`.execute(db);
+  await sql`analyze ${sql.table(chunks)}`.execute(db);
   return lines;
 }
 

@@ -114,3 +114,17 @@ export type RunsPage = RunList & { workers: Workers; history: DayOutcome[] };
 /** How many runs of one outcome were asked for on one day (in the console's time zone). */
 export type DayOutcome = { day: string; outcome: Outcome; runs: number };
 export type Outcome = "succeeded" | "succeeded with errors" | "failed" | "cancelled" | "unfinished";
+
+/** What one run did with one document. */
+export type DocumentRun = {
+  id: string;
+  kind: string;
+  state: string;
+  at: string;
+  action: string;
+  reason: string | null;
+  by: string;
+  added: number;
+  kept: number;
+  removed: number;
+};

@@ -1,0 +1,34 @@
+import type { Route } from "next";
+import Link from "next/link";
+import { cn } from "#components/ui/cn.ts";
+
+export const documentTabs = ["text", "metadata", "history", "runs"] as const;
+export type DocumentTab = (typeof documentTabs)[number];
+
+const words: Record<DocumentTab, string> = {
+  text: "Text",
+  metadata: "Metadata",
+  history: "History",
+  runs: "Runs",
+};
+
+/** The parts of a document's page, each with its own link. */
+export function DocumentTabs({ id, current }: { id: string; current: DocumentTab }) {
+  return (
+    <nav aria-label="Parts of the document" className="flex gap-4 overflow-x-auto border-b px-4">
+      {documentTabs.map((tab) => (
+        <Link
+          key={tab}
+          href={`/documents/${id}${tab === "text" ? "" : `?tab=${tab}`}` as Route}
+          aria-current={tab === current ? "page" : undefined}
+          className={cn(
+            "-mb-px flex h-9 items-center border-b-2 border-transparent text-muted hover:text-foreground",
+            tab === current && "border-accent font-medium text-foreground",
+          )}
+        >
+          {words[tab]}
+        </Link>
+      ))}
+    </nav>
+  );
+}
