@@ -38,7 +38,6 @@ export function SourcePane({ source, lit, onLit }: PaneProps) {
       <div className="pt-2 font-mono text-xs leading-5 break-words whitespace-pre-wrap">
         {source.segments.map((segment, at) => (
           <Segment
-            // biome-ignore lint/suspicious/noArrayIndexKey: the segments of a text never move.
             key={at}
             segment={segment}
             placed={source.kind === "placed"}
@@ -69,7 +68,6 @@ function Segment({ segment, placed, lit, onLit }: SegmentProps) {
       </span>
     );
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: what pointing shows is said by the chunks' own list.
     <span
       data-chunks={chunks.length}
       title={chunks.length > 1 ? `In ${chunks.length} chunks` : undefined}
