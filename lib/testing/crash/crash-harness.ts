@@ -137,10 +137,15 @@ async function untilEnded(
     await wait(every);
     await disturb();
     const { rows } = await patiently(() =>
-      sql<{ state: string; ended: boolean }>`select state, finished_at is not null as ended
-        from console.runs where id = ${id}`.execute(db),
+      sql<{
+        state: string;
+        said: string | null;
+        ended: boolean;
+      }>`select state, finished_at is not null as ended,
+          coalesce(error_message, (select max(message) from console.run_events where run_id = r.id and level = 'error')) as said
+        from console.runs r where id = ${id}`.execute(db),
     );
-    if (rows[0]?.ended) return rows[0].state;
+    if (rows[0]?.ended) return [rows[0].state, rows[0].said].filter(Boolean).join(": ");
     if (Date.now() > end) return `still ${rows[0]?.state} after ${longestRunMs / 1000} s`;
   }
 }
