@@ -5,6 +5,7 @@ import { benchCrash } from "./crash.ts";
 import { benchDocuments } from "./documents.ts";
 import type { Figure } from "./figure.ts";
 import { benchIngest } from "./ingest.ts";
+import { benchIngestion } from "./ingestion.ts";
 import { benchJavascript } from "./javascript.ts";
 import { benchRetrieval } from "./retrieval.ts";
 import { benchStartup } from "./startup.ts";
@@ -16,6 +17,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   documents: benchDocuments,
   javascript: benchJavascript,
   ingest: benchIngest,
+  ingestion: benchIngestion,
   retrieval: benchRetrieval,
   startup: benchStartup,
 };
