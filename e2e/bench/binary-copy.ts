@@ -12,8 +12,8 @@ export async function secondsOfCopy(
     await client.query(
       "create temporary table copied (like public.embeddings including defaults including indexes)",
     );
-    const data = binaryRows(rows);
     const start = performance.now();
+    const data = binaryRows(rows);
     await copyIn(
       client,
       "copy copied (chunk_id, embedding_model, embedding) from stdin (format binary)",

@@ -4,7 +4,7 @@ import type { Db } from "#lib/db/pool.ts";
 import { withRole } from "#lib/db/with-role.ts";
 import { redactionVersion } from "#lib/guardrail/redact.ts";
 import { dimensions } from "./embedder.ts";
-import { vectorText } from "./vector-text.ts";
+import { vectorArray } from "./vector-array.ts";
 
 /** SHA-256 of a text exactly as it is sent. */
 export function textHash(text: string): string {
@@ -38,9 +38,13 @@ export async function writeCache(
     db,
     "perazzi_ingest",
     async (tx) => {
+      const vectors = await vectorArray(
+        tx,
+        bought.map(({ vector }) => vector),
+      );
       await sql`insert into console.embedding_cache (text_hash, embedding_model, redaction_version, dimensions, embedding)
-        select hash, ${model}, ${redactionVersion}, ${dimensions}, vector::vector
-        from unnest(${bought.map(({ hash }) => hash)}::text[], ${bought.map(({ vector }) => vectorText(vector))}::text[]) as t (hash, vector)
+        select hash, ${model}, ${redactionVersion}, ${dimensions}, vector
+        from unnest(${bought.map(({ hash }) => hash)}::text[], ${vectors}) as t (hash, vector)
         order by hash
         on conflict (text_hash, embedding_model, redaction_version, dimensions) do update set embedding = excluded.embedding`.execute(
         tx,
