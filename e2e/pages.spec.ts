@@ -6,6 +6,7 @@ const pages = [
   "/documents?status=deprecated&q=zzzz",
   "/retrieval",
   "/retrieval?q=warranty",
+  "/guardrails",
   "/runs",
   "/staff",
   "/tokens",

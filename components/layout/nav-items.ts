@@ -8,6 +8,7 @@ import {
   Layers,
   LayoutDashboard,
   type LucideIcon,
+  ShieldCheck,
   Users,
 } from "lucide-react";
 import type { Permission } from "#lib/auth/permissions.ts";
@@ -40,6 +41,13 @@ export const navGroups: NavGroup[] = [
       },
       { href: "/chunks", label: "Chunks", icon: Layers, needs: "read", count: "there are" },
       { href: "/changes", label: "Changes", icon: FilePen, needs: "read" },
+      {
+        href: "/guardrails",
+        label: "Guardrails",
+        icon: ShieldCheck,
+        needs: "read",
+        count: "need a look",
+      },
     ],
   },
   {

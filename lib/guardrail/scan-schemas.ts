@@ -1,5 +1,7 @@
+import { z } from "zod";
+
 /** What an amount at a place means. Only a leak is wrong; the others are for a person to know. */
-const levels = ["leak", "redacted on reading", "unmarked"] as const;
+export const levels = ["leak", "redacted on reading", "unmarked"] as const;
 export type Level = (typeof levels)[number];
 
 /** Where an amount may stand: never the amount itself. */
@@ -13,3 +15,43 @@ export type Place = {
   field: string;
   documentId: string | null;
 };
+
+export type SuspectRow = Place & { n: number; path: string | null };
+
+export type ScanRow = {
+  id: string;
+  requestedAt: string;
+  requestedBy: string;
+  startedAt: string | null;
+  finishedAt: string | null;
+  error: string | null;
+  rowsScanned: number;
+  leaks: number;
+  redactedOnReading: number;
+  unmarked: number;
+  unread: string[];
+};
+
+export type GuardrailsPage = {
+  /** The last search that came to its end. */
+  last: ScanRow | null;
+  /** One that is asked for or under way. */
+  current: ScanRow | null;
+  items: SuspectRow[];
+  nextCursor: string | null;
+};
+
+export const guardrailsSearchSchema = z.object({
+  level: z.enum(levels).catch("leak").default("leak"),
+  after: z.coerce.number().int().min(0).optional().catch(undefined),
+});
+export type GuardrailsSearch = z.infer<typeof guardrailsSearchSchema>;
+
+/** The search as a query string, "" for the plain page. */
+export function guardrailsQuery({ level, after }: GuardrailsSearch): string {
+  const params = new URLSearchParams();
+  if (level !== "leak") params.set("level", level);
+  if (after !== undefined) params.set("after", String(after));
+  const text = params.toString();
+  return text ? `?${text}` : "";
+}
