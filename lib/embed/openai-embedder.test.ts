@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => provider.close());
 
 const texts = ["one", "three", "seventh"].map((text) => ({ text, sensitive: false }));
-const ask = (given = texts, timeoutMs = 300) =>
+const ask = (given = texts, timeoutMs = 20_000) =>
   openaiEmbedder({
     model: "fake",
     target: { apiKey: "none", baseUrl: provider.baseUrl, timeoutMs },
@@ -68,7 +68,8 @@ describe("openaiEmbedder", () => {
     for (const behaviour of behaviours) {
       booked = [];
       provider.script.push(behaviour);
-      await expect(ask(), behaviour).rejects.toThrow();
+      const patience = outcome === "no answer" ? 500 : 20_000;
+      await expect(ask(texts, patience), behaviour).rejects.toThrow();
       expect([behaviour, booked]).toEqual([behaviour, [outcome]]);
     }
   });

@@ -42,7 +42,7 @@ async function embed(list = keys, signal?: AbortSignal) {
   const landed: Landed<string>[] = [];
   const embedder = openaiEmbedder({
     model: "fake",
-    target: { apiKey: "none", baseUrl: provider.baseUrl, timeoutMs: 200 },
+    target: { apiKey: "none", baseUrl: provider.baseUrl, timeoutMs: 1_000 },
     ledger: databaseLedger(base.db),
   });
   const totals = await embedTexts(base.db, keyed(list), {
