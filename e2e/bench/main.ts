@@ -1,5 +1,6 @@
 import { cpus, totalmem, type } from "node:os";
 import { benchApi } from "./api.ts";
+import { benchChunking } from "./chunking.ts";
 import { benchCranfield } from "./cranfield.ts";
 import { benchCrash } from "./crash.ts";
 import { benchDocuments } from "./documents.ts";
@@ -12,6 +13,7 @@ import { benchStartup } from "./startup.ts";
 
 const benches: Record<string, () => Promise<Figure[]>> = {
   api: benchApi,
+  chunking: benchChunking,
   cranfield: benchCranfield,
   crash: benchCrash,
   documents: benchDocuments,

@@ -11,6 +11,8 @@ export type FileMetadata = {
   source_version: string | null;
   author: string | null;
   tags: string[] | null;
+  audiences: string[] | null;
+  language: string | null;
 };
 
 const heading = /^##[ \t]+(?:0\.[ \t]*)?Metadata[ \t]*$/im;
@@ -47,6 +49,9 @@ export function fileMetadata(text: string): FileMetadata {
     series_chapter_part_index: whole("series_chapter_part_index"),
     source_version: said("version"),
     author: said("author"),
+    audiences: tagsOf(said("audiences")),
+    language:
+      /^[a-z]{2,3}(?:-[a-z\d]{2,8})*$/i.exec(said("language") ?? "")?.[0].toLowerCase() ?? null,
     tags: tagsOf(said("tags"), said("production_stage_category"), said("production_stage_key")),
   };
 }

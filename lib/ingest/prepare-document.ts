@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type CorpusConfig, docTypeOf, kindOf } from "#lib/corpus/config-schema.ts";
+import { type CorpusConfig, docTypeOf, kindOf, termValue } from "#lib/corpus/config-schema.ts";
 import { countTokens } from "#lib/embed/tokens.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 import { redactAnchored, redactionVersion, redactProse } from "#lib/guardrail/redact.ts";
@@ -21,7 +21,7 @@ import { chunkTable } from "./table/chunk-table.ts";
 import type { ValuesInForce } from "./values-in-force.ts";
 
 /** Names the rules of chunking: a change of theirs makes every document stale. */
-const chunkingVersion = "c2";
+const chunkingVersion = "c3";
 
 export type PreparedChunk = KindChunk & {
   hash: string;
@@ -81,7 +81,7 @@ export async function prepareDocument(
   };
   const table = source.kind === "csv" ? await readTable(source, kind, options) : undefined;
   const sourceText = table?.text ?? render(source, kind, options);
-  const metadata = metadataOf(source, sourceText, path);
+  const metadata = metadataOf(source, sourceText, path, config);
   const derived = (["title", "summary"] as const).filter((field) => metadata.said[field] === null);
   const about = { docType, metadata: metadata.all, config };
   const served = values.status === "active" && values.embed_mode !== "ignore";
@@ -117,12 +117,20 @@ function verified(text: string, redact: boolean): string {
 }
 
 /** What the file says of itself, and with it what is derived where it says nothing. */
-function metadataOf(source: Source, text: string, path: string) {
+function metadataOf(source: Source, text: string, path: string, config: CorpusConfig) {
   const markdown = source.kind === "md";
   const said = fileMetadata(markdown ? text : "");
+  const audiences = known(config.vocabularies.audiences, said.audiences);
   const title = said.title ?? derivedTitle(text.slice(0, 100_000), path);
   const summary = said.summary ?? (markdown ? derivedSummary(text) : null);
-  return { said, all: { ...said, title, summary } };
+  return { said, all: { ...said, title, summary, audiences } };
+}
+
+/** Only words that the corpus knows, where it has a vocabulary. */
+function known(terms: CorpusConfig["vocabularies"]["audiences"], said: string[] | null) {
+  const words = terms.map((term) => termValue(term).toLowerCase());
+  const kept = said?.filter((word) => words.length === 0 || words.includes(word)) ?? [];
+  return kept.length > 0 ? kept : null;
 }
 
 function identified(chunks: KindChunk[]): PreparedChunk[] {

@@ -87,7 +87,7 @@ describe("chunkMarkdown, for any Markdown", () => {
             bare(own(chunk)).replaceAll("---", ""),
           );
       }),
-      { numRuns: 60, interruptAfterTimeLimit: 30_000 },
+      { numRuns: 60, interruptAfterTimeLimit: 10_000, endOnFailure: true },
     );
   });
 
@@ -108,7 +108,7 @@ describe("chunkMarkdown, for any Markdown", () => {
           else expect(repeated).toBeLessThanOrEqual(150);
         }
       }),
-      { numRuns: 60, interruptAfterTimeLimit: 30_000 },
+      { numRuns: 60, interruptAfterTimeLimit: 10_000, endOnFailure: true },
     );
   });
 

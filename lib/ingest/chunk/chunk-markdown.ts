@@ -2,7 +2,7 @@ import { countTokens } from "#lib/embed/tokens.ts";
 import { metadataSection } from "#lib/ingest/file-metadata.ts";
 import { blocksOf } from "./blocks.ts";
 import { bodyOf } from "./body.ts";
-import { cutUnit, type Piece } from "./cut-unit.ts";
+import { cutUnit, type Piece, slack } from "./cut-unit.ts";
 import { type CutRules, generalRules, most, tiny } from "./rules.ts";
 import { type Section, sectionTree } from "./sections.ts";
 import { pathOf, type Unit, unitsOf, wholeUpTo } from "./units.ts";
@@ -47,12 +47,17 @@ function addUnit(result: ChunkResult, text: string, unit: Unit, rules: CutRules)
   // Sections that joined are whole together; a single one that is a little too large is not worth a cut.
   const single = unit.first === unit.last && !unit.solid;
   const limit = single ? Math.max(wholeUpTo(unit.first, rules), rules.high * 1.2) : most;
-  const { pieces, cut } =
-    unit.tokens <= Math.min(most, limit) ? { pieces: [], cut: false } : cutUnit(text, unit, rules);
+  const whole = unit.tokens <= most + slack ? wholeUnit(text, unit) : undefined;
+  // Parts count a little differently together: near the bound the whole is counted.
+  const fits = whole && (unit.tokens <= most - slack || countTokens(whole.body) <= most);
+  if (whole && fits && unit.tokens <= limit) {
+    push(result, whole, path);
+    return;
+  }
+  const { pieces, cut } = cutUnit(text, unit, rules);
   // What fits is not cut for a crumb.
-  const crumbs = unit.tokens <= most && pieces.some(({ body }) => countTokens(body) < tiny);
-  if (pieces.length === 0 || crumbs) {
-    push(result, wholeUnit(text, unit), path);
+  if (whole && fits && pieces.some(({ body }) => countTokens(body) < tiny)) {
+    push(result, whole, path);
     return;
   }
   if (cut)

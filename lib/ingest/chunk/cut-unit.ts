@@ -24,6 +24,7 @@ export function cutUnit(
   text: string,
   unit: Unit,
   rules: CutRules,
+  spare = 0,
 ): { pieces: Piece[]; cut: boolean } {
   const [first] = unit.main.blocks;
   const own = first?.kind === "heading" ? first : undefined;
@@ -31,7 +32,7 @@ export function cutUnit(
   let cut = false;
   for (const run of grouped(text, unit.blocks, rules)) {
     // Two headings at most are repeated above a piece.
-    const room = most - headingRoom(text, unit.blocks);
+    const room = most - spare - headingRoom(text, unit.blocks);
     const atoms = run.flatMap((block) => atomsOf(text, block, rules.high, room));
     cut ||= atoms.some((atom) => atom.cut && atom.block.kind !== "paragraph");
     let before: Atom[] | undefined;
@@ -40,12 +41,14 @@ export function cutUnit(
       before = group;
     }
   }
-  return { pieces, cut };
+  // Never more than the bound, whatever the parts count together.
+  const over = pieces.some(({ before, body, after }) => countTokens(before + body + after) > most);
+  return over && spare < 600 ? cutUnit(text, unit, rules, spare + 100) : { pieces, cut };
 }
 
 const longestHeading = 400;
-// Parts of one line count a little differently together.
-const slack = 16;
+/** Parts count a little differently together than one by one. */
+export const slack = 16;
 
 /** A heading as it is repeated: not if it is as long as a text. */
 function repeatable(heading: string): string {
@@ -77,6 +80,11 @@ function packed(atoms: Atom[], { high }: CutRules, room: number): Atom[][] {
       groups.push(group.slice(0, kept));
       group = group.slice(kept);
       tokens = sizeOf(group);
+      if (group.length > 0 && tokens + atom.tokens > room) {
+        groups.push(group);
+        group = [];
+        tokens = 0;
+      }
     }
     tokens += group.length === 0 ? sizeOf([atom]) : atom.tokens;
     group.push(atom);
@@ -136,7 +144,8 @@ function pieceOf(text: string, group: Atom[], around: Around): Piece {
     const overlap = overlapOf(joined(text, before), most - used - slack);
     // The end of a paragraph and its next sentence are one paragraph.
     const same = before.at(-1)?.block === first?.block && tail !== "list";
-    if (overlap) front = `${lead}${overlap}${same ? " " : "\n\n"}`;
+    const longer = `${lead}${overlap}${same ? " " : "\n\n"}`;
+    if (overlap && countTokens(longer + body + after) <= most) front = longer;
   }
   return {
     before: front,

@@ -46,12 +46,12 @@ export function describeChunk(kind: Kind, chunk: Chunk, about: About): Facts {
   };
 }
 
-/** Terms that a heading or a field names, and those the text comes back to; all of them at once say nothing. */
+/** Terms that headings and fields name, else those the text comes back to; all of them at once say nothing. */
 function named(terms: Term[], all: string, said: string, body: string): string[] {
   const first = said.includes(all) ? terms : terms.filter((term) => count(term, said) > 0);
-  const often = terms.filter((term) => first.includes(term) || count(term, body) >= 2);
-  const found = often.length === terms.length && first.length < terms.length ? first : often;
-  return found.map(({ value }) => value);
+  if (first.length > 0) return first.map(({ value }) => value);
+  const often = terms.filter((term) => count(term, body) >= 2);
+  return often.length === terms.length ? [] : often.map(({ value }) => value);
 }
 
 function topics({ hints }: CorpusConfig, heading: string, body: string): string[] {

@@ -7,6 +7,8 @@ const options: Options & TransformOptions = {
   skipEmptyLines: true,
   trim: true,
   relaxQuotes: false,
+  // A quote that is never closed makes a row of the rest of the file.
+  maxRecordSize: 1_000_000,
   // All rows of one write are taken out before the next: a full buffer would hold that write back for ever.
   readableHighWaterMark: Number.MAX_SAFE_INTEGER,
 };
@@ -43,6 +45,8 @@ function explained(error: Error): Error {
   const line = "lines" in error ? ` near line ${String(error.lines)}` : "";
   const why = error.code.startsWith("CSV_RECORD_INCONSISTENT")
     ? "a row has another number of cells than the header"
-    : "its quotes do not match";
+    : error.code === "CSV_MAX_RECORD_SIZE"
+      ? "a row has more than a million characters"
+      : "its quotes do not match";
   return new AppError("invalid", `The file is not a regular CSV table: ${why}${line}.`);
 }
