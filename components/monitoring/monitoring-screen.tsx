@@ -103,7 +103,7 @@ function CallsPanel({ title, rows, href }: CallsPanelProps) {
           None in this time. Programs ask with a token at POST /api/v1/retrieve.
         </p>
       ) : (
-        <CallsTable label={title} rows={rows} />
+        <CallsTable label={`${title}: table`} rows={rows} />
       )}
     </Panel>
   );

@@ -16,7 +16,12 @@ export function ReturnedPanel({ title, rows }: ReturnedPanelProps) {
       {rows.length === 0 ? (
         <p className="text-muted">No answer in this time held any.</p>
       ) : (
-        <DataTable label={title} columns={returned} rows={rows} rowKey={({ id }) => id} />
+        <DataTable
+          label={`${title}: table`}
+          columns={returned}
+          rows={rows}
+          rowKey={({ id }) => id}
+        />
       )}
     </Panel>
   );
@@ -39,7 +44,7 @@ export function NeverPanel({ what, never: { total, served, first } }: NeverPanel
         {total > first.length ? ` The first ${first.length} by path:` : ""}
       </p>
       {first.length > 0 ? (
-        <DataTable label={title} columns={never} rows={first} rowKey={({ id }) => id} />
+        <DataTable label={`${title}: table`} columns={never} rows={first} rowKey={({ id }) => id} />
       ) : null}
     </Panel>
   );
