@@ -23,13 +23,14 @@ function madeOtherwise(redactionVersion = ""): RawBuilder<boolean> {
 
 /**
  * Joins that give the chunk counts of each document `d` as `n`: the stored ones, or where something was
- * written since, counted at this moment.
+ * written since, counted at this moment. `offset 0` keeps the condition in front of the counting: without it
+ * every document was counted, and the answer thrown away (10 s and over against 0.4 at 100,000 documents).
  */
 export function chunkCounts(): RawBuilder<unknown> {
   return sql`left join console.document_stats s on s.document_id = d.id
     left join (select distinct document_id from console.document_marks) m on m.document_id = d.id
     left join lateral (select f.* from console.count_chunks(d.id) f
-      where s.document_id is null or m.document_id is not null) f on true
+      where s.document_id is null or m.document_id is not null offset 0) f on true
     cross join lateral (select ${sql.join(
       countColumns.map(
         (name) =>
