@@ -9,6 +9,7 @@ import { benchIngest } from "./ingest.ts";
 import { benchIngestion } from "./ingestion.ts";
 import { benchJavascript } from "./javascript.ts";
 import { benchRetrieval } from "./retrieval.ts";
+import { benchRetrievalScale } from "./retrieval-scale.ts";
 import { benchStartup } from "./startup.ts";
 
 const benches: Record<string, () => Promise<Figure[]>> = {
@@ -21,6 +22,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   ingest: benchIngest,
   ingestion: benchIngestion,
   retrieval: benchRetrieval,
+  "retrieval-scale": benchRetrievalScale,
   startup: benchStartup,
 };
 

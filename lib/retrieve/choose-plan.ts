@@ -1,24 +1,27 @@
 import { sql } from "kysely";
 import type { Tx } from "#lib/db/with-role.ts";
 import { type Filter, retrievalFilter } from "./filter.ts";
-import { type IndexState, readIndexes, type VectorIndexes } from "./read-indexes.ts";
+import { keptCounts } from "./kept-counts.ts";
+import type { IndexState, VectorIndexes } from "./read-indexes.ts";
 import type { Relations } from "./relations.ts";
 import type { SearchPlan } from "./result-schemas.ts";
 
-/** How to compare vectors under this filter, and why. */
+/** How to compare vectors under this filter, and why. A version of null: not of the corpus as it stands. */
 export async function choosePlan(
   tx: Tx,
   filter: Filter,
   relations: Relations,
+  { indexes, corpusVersion }: { indexes: VectorIndexes; corpusVersion: string | null },
 ): Promise<SearchPlan> {
   const { plan, exactUpTo } = filter.configuration;
   if (plan === "exact") return { kind: "exact", reason: "asked for" };
-  const indexes = await readIndexes(tx);
   if (plan !== "auto") return planAskedFor(plan, indexes[plan]);
   const index = indexes.hnsw === "ready" ? "hnsw" : "binary";
   if (indexes[index] !== "ready")
     return { kind: "exact", reason: `there is no index${building(indexes)}` };
-  const counted = await countUpTo(tx, filter, relations, exactUpTo);
+  const counted = await keptCounts(filter, corpusVersion, () =>
+    countUpTo(tx, filter, relations, exactUpTo),
+  );
   return planByCount(index, counted, exactUpTo);
 }
 

@@ -30,7 +30,7 @@ export function retrievalFilter(filter: Filter): RawBuilder<boolean> {
   )})`;
 }
 
-/** The filters in the order in which they are counted. None of them ever gives null. */
+/** The filters in the order in which they are counted; null counts as not passed. */
 export function filterConditions(filter: Filter): NamedCondition[] {
   const model: NamedCondition[] =
     filter.model === null

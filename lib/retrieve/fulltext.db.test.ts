@@ -60,7 +60,10 @@ async function found(...given: Parameters<typeof ask>): Promise<string[]> {
 
 describe("full text", () => {
   it("finds what holds any of the words, rare ones first, a heading before a text", async () => {
-    expect(await found("brazed frames?")).toEqual(["heading", "brazing", "rims", "paint"]);
+    const both = await found("brazed frames?");
+    // The last two hold one word once in as many words: a tie.
+    expect(both.slice(0, 2)).toEqual(["heading", "brazing"]);
+    expect(both.slice(2).toSorted()).toEqual(["paint", "rims"]);
     expect(await found("brazed", { headingWeight: 0 })).toEqual(["brazing"]);
   });
 

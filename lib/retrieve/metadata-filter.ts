@@ -65,7 +65,7 @@ const times = new Set<FilterField>([
   "updatedAt",
 ]);
 
-/** SQL over `c` and `d`, never null: what has no value meets `none` and `missing` only. */
+/** SQL over `c` and `d`: what has no value meets `none` and `missing` only. */
 export function metadataCondition({ field, is, values }: MetadataFilter): RawBuilder<boolean> {
   const column = columns[field];
   const given: string[] = [...values];
@@ -80,17 +80,18 @@ export function metadataCondition({ field, is, values }: MetadataFilter): RawBui
   const found = lists.has(field)
     ? listCondition(column, is, given)
     : scalarCondition(field, is, given);
-  return is === "none"
-    ? sql<boolean>`not coalesce(${found}, false)`
-    : sql<boolean>`coalesce(${found}, false)`;
+  // Not wrapped where it need not be: an index could not serve it.
+  return is === "none" ? sql<boolean>`not coalesce(${found}, false)` : sql<boolean>`${found}`;
 }
 
-/** Values of lists are stored lower-case, but other software writes here too. */
+/** As it is asked for or in lower case, as lists are stored; the operators are those that a GIN index serves. */
 function listCondition(column: RawBuilder<unknown>, is: string, values: string[]) {
-  const wanted = values.map((value) => value.toLowerCase());
-  return is === "all"
-    ? sql`lower(${column}::text)::jsonb ?& ${wanted}::text[]`
-    : sql`lower(${column}::text)::jsonb ?| ${wanted}::text[]`;
+  const either = (value: string) => [...new Set([value, value.toLowerCase()])];
+  if (is !== "all") return sql`${column} ?| ${values.flatMap(either)}::text[]`;
+  return sql`(${sql.join(
+    values.map((value) => sql`${column} ?| ${either(value)}::text[]`),
+    sql` and `,
+  )})`;
 }
 
 function scalarCondition(field: FilterField, is: string, values: string[]) {

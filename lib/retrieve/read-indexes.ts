@@ -1,18 +1,24 @@
 import { sql } from "kysely";
-import type { Tx } from "#lib/db/with-role.ts";
+import { z } from "zod";
 import { env } from "#lib/env/env.ts";
 
 /** `building`: it is there but not valid: being built, or its build was cut off. */
 export type IndexState = "ready" | "building" | "missing";
 export type VectorIndexes = Record<"hnsw" | "binary", IndexState>;
 
-/** Which nearest-neighbour indexes over the embeddings can be used, recognised by what they index. */
-export async function readIndexes(tx: Tx): Promise<VectorIndexes> {
-  const { rows } = await sql<{ definition: string; valid: boolean }>`
-    select pg_get_indexdef(i.indexrelid) as definition, i.indisvalid and i.indisready as valid
+const rowsSchema = z.array(z.object({ definition: z.string(), valid: z.boolean() })).catch([]);
+
+/** SQL: the HNSW indexes over the embeddings, as one JSON value for `indexStates`. */
+export function indexesSql() {
+  return sql<unknown>`(select coalesce(json_agg(json_build_object('definition', pg_get_indexdef(i.indexrelid),
+      'valid', i.indisvalid and i.indisready)), '[]')
     from pg_index i join pg_class c on c.oid = i.indexrelid join pg_am m on m.oid = c.relam
-    where i.indrelid = to_regclass(${env().tables.embeddings}) and m.amname = 'hnsw' and i.indpred is null
-    limit 20`.execute(tx);
+    where i.indrelid = to_regclass(${env().tables.embeddings}) and m.amname = 'hnsw' and i.indpred is null)`;
+}
+
+/** Which of them can be used, recognised by what they index and not by name. Pure. */
+export function indexStates(found: unknown): VectorIndexes {
+  const rows = rowsSchema.parse(found);
   const state = (holds: RegExp): IndexState => {
     const those = rows.filter(({ definition }) => holds.test(definition));
     if (those.some(({ valid }) => valid)) return "ready";

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { baseTables } from "#lib/db/tables.ts";
 import type { Tx } from "#lib/db/with-role.ts";
+import { indexesSql, indexStates, type VectorIndexes } from "./read-indexes.ts";
 import { parseVocabulary, type Vocabulary } from "./vocabulary.ts";
 
 export type Setting = {
@@ -8,20 +9,27 @@ export type Setting = {
   /** The model of the vectors in this database; null while it holds none. */
   activeModel: string | null;
   corpusVersion: string;
+  indexes: VectorIndexes;
 };
 
 /** What a retrieval needs to know of the database, in one round trip. */
 export async function readSetting(tx: Tx): Promise<Setting> {
-  const { rows } = await sql<{ corpus: unknown; model: string | null; version: string }>`
+  const { rows } = await sql<{
+    corpus: unknown;
+    model: string | null;
+    version: string;
+    indexes: unknown;
+  }>`
     select (select value from console.settings where key = 'corpus') as corpus,
       coalesce((select value #>> '{}' from console.settings where key = 'embedding_model'),
         (select embedding_model from ${baseTables().embeddings} limit 1)) as model,
-      console.corpus_version()::text as version`.execute(tx);
+      console.corpus_version()::text as version, ${indexesSql()} as indexes`.execute(tx);
   const [row] = rows;
   return {
     vocabulary: parsedOnce(row?.corpus),
     activeModel: row?.model ?? null,
     corpusVersion: row?.version ?? "0",
+    indexes: indexStates(row?.indexes),
   };
 }
 

@@ -65,7 +65,10 @@ async function searchIn(
   let plan: SearchPlan = { kind: "none", reason: "no vectors were compared" };
   let nearest: Nearest[] | null = null;
   if (embedded) {
-    plan = await choosePlan(tx, filter, relations);
+    plan = await choosePlan(tx, filter, relations, {
+      indexes: setting.indexes,
+      corpusVersion: search.overlay ? null : corpusVersion,
+    });
     clock.lap("planMs");
     const found = await searchNearest(tx, {
       ...filter,

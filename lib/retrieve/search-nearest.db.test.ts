@@ -5,6 +5,7 @@ import { testDatabase } from "#lib/testing/database.ts";
 import { choosePlan } from "./choose-plan.ts";
 import { productionConfiguration } from "./configuration.ts";
 import { readCandidates } from "./read-candidates.ts";
+import { readSetting } from "./read-setting.ts";
 import { relationsWith } from "./relations.ts";
 import type { SearchPlan } from "./result-schemas.ts";
 import type { Configuration } from "./schemas.ts";
@@ -20,11 +21,12 @@ const filter = {
   asOf: null,
 } as const;
 const chosen = (changes: Partial<Configuration>) =>
-  read((tx) =>
+  read(async (tx) =>
     choosePlan(
       tx,
       { ...filter, configuration: { ...configuration, ...changes } },
       relationsWith(undefined),
+      { indexes: (await readSetting(tx)).indexes, corpusVersion: null },
     ),
   );
 const texts = (plan: SearchPlan["kind"]) =>

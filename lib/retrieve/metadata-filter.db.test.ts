@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { insertChunk, insertDocument, insertEmbedding } from "#lib/testing/base-rows.ts";
+import { testDatabase } from "#lib/testing/database.ts";
+import { filterFields, type MetadataFilter, metadataFilterSchema } from "./filter-schemas.ts";
+import { retrieve } from "./retrieve.ts";
+
+const vector = Array.from({ length: 3072 }, () => 0.5);
+let test: Awaited<ReturnType<typeof testDatabase>>;
+
+beforeAll(async () => {
+  test = await testDatabase();
+  const rich = await insertDocument(test.db, {
+    path: "Handbook/one_100%.md",
+    category: "making",
+    language: "it",
+    platforms: '["mx"]',
+    tags: '["Heritage", "care"]',
+    last_updated: "2025-06-01T00:00:00Z",
+    series_part_number: 2,
+  });
+  await embedded(rich, { text: "own", platforms: '["ht", "tm"]', token_count: 300 });
+  await embedded(rich, { text: "inherits", chunk_index: 1, token_count: 900, platforms: null });
+  const bare = await insertDocument(test.db, { path: "Handbook/oneX100%.md", category: "company" });
+  await embedded(bare, { text: "bare", platforms: "{}" });
+});
+afterAll(() => test?.close());
+
+async function embedded(document: string, row: Parameters<typeof insertChunk>[2]) {
+  await insertEmbedding(test.db, await insertChunk(test.db, document, row));
+}
+
+async function found(...filters: MetadataFilter[]): Promise<string[]> {
+  const { results, kept } = await retrieve(test.db, {
+    vector,
+    purpose: { cause: "lab" },
+    visibilityCeiling: { visibility: "public", confidentiality: "normal" },
+    configuration: { filters, rerank: false, k: 50 },
+    include: { counts: true },
+  });
+  expect(kept?.at(-1)?.kept).toBe(results.length);
+  return results.map(({ text }) => text).toSorted();
+}
+
+describe("a metadata filter", () => {
+  it.each<[string, MetadataFilter, string[]]>([
+    ["the chunk's own", { field: "platforms", is: "any", values: ["ht"] }, ["own"]],
+    [
+      "the document's where it has none",
+      { field: "platforms", is: "any", values: ["MX"] },
+      ["inherits"],
+    ],
+    ["all of them", { field: "platforms", is: "all", values: ["ht", "tm"] }, ["own"]],
+    ["not all of them", { field: "platforms", is: "all", values: ["ht", "mx"] }, []],
+    ["none of them", { field: "platforms", is: "none", values: ["ht"] }, ["bare", "inherits"]],
+    ["as it is written", { field: "tags", is: "any", values: ["Heritage"] }, ["inherits", "own"]],
+    ["present", { field: "platforms", is: "present", values: [] }, ["inherits", "own"]],
+    ["missing", { field: "tags", is: "missing", values: [] }, ["bare"]],
+    ["a text", { field: "category", is: "any", values: ["company"] }, ["bare"]],
+    ["no pattern", { field: "path", is: "prefix", values: ["Handbook/one_"] }, ["inherits", "own"]],
+    ["nothing by a pattern", { field: "path", is: "prefix", values: ["%"] }, []],
+    ["a language", { field: "language", is: "none", values: ["it"] }, ["bare"]],
+    ["from a number", { field: "tokenCount", is: "from", values: ["300"] }, ["inherits", "own"]],
+    ["until a number", { field: "tokenCount", is: "until", values: ["300"] }, []],
+    [
+      "until a time",
+      { field: "lastUpdated", is: "until", values: ["2025-07-01T00:00:00+02:00"] },
+      ["inherits", "own"],
+    ],
+    ["a flag", { field: "pricingSensitive", is: "any", values: ["true"] }, []],
+    ["a part", { field: "seriesPart", is: "any", values: ["2"] }, ["inherits", "own"]],
+    ["hostile values", { field: "path", is: "any", values: ["'; drop table chunks; --"] }, []],
+  ])("keeps %s", async (_name, filter, texts) => {
+    expect(metadataFilterSchema.parse(filter)).toEqual(filter);
+    expect(await found(filter)).toEqual(texts);
+  });
+
+  it("can be asked of every field, and several at once", async () => {
+    const all = [
+      ...filterFields.text,
+      ...filterFields.list,
+      ...filterFields.number,
+      ...filterFields.time,
+    ];
+    for (const field of all)
+      expect(
+        (await found({ field, is: "present", values: [] })).length +
+          (await found({ field, is: "missing", values: [] })).length,
+      ).toBe(3);
+    expect(
+      await found(
+        { field: "tags", is: "any", values: ["care"] },
+        { field: "platforms", is: "none", values: ["ht"] },
+      ),
+    ).toEqual(["inherits"]);
+  });
+
+  it.each([
+    { field: "password", is: "any", values: ["x"] },
+    { field: "path", is: "like", values: ["x"] },
+    { field: "tokenCount", is: "from", values: ["1; drop table chunks"] },
+    { field: "lastUpdated", is: "from", values: ["yesterday"] },
+    { field: "path", is: "any", values: [] },
+    { field: "pricingSensitive", is: "any", values: ["maybe"] },
+  ])("does not take %j", (filter) => {
+    expect(metadataFilterSchema.safeParse(filter).success).toBe(false);
+  });
+});
