@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { z } from "zod";
+import type { Tx } from "#lib/db/with-role.ts";
 import { env } from "#lib/env/env.ts";
 
 /** `building`: it is there but not valid: being built, or its build was cut off. */
@@ -14,6 +15,12 @@ export function indexesSql() {
       'valid', i.indisvalid and i.indisready)), '[]')
     from pg_index i join pg_class c on c.oid = i.indexrelid join pg_am m on m.oid = c.relam
     where i.indrelid = to_regclass(${env().tables.embeddings}) and m.amname = 'hnsw' and i.indpred is null)`;
+}
+
+/** Which nearest-neighbour indexes can be used, where nothing else is asked with it. */
+export async function readIndexes(tx: Tx): Promise<VectorIndexes> {
+  const { rows } = await sql<{ indexes: unknown }>`select ${indexesSql()} as indexes`.execute(tx);
+  return indexStates(rows[0]?.indexes);
 }
 
 /** Which of them can be used, recognised by what they index and not by name. Pure. */
