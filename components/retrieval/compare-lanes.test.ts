@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { defaultBoosts, defaultSearch } from "#lib/retrieve/defaults.ts";
 import type { Configuration } from "#lib/retrieve/schemas.ts";
-import { differences, movement, overlap } from "./compare-lanes.ts";
+import { differences, movement } from "./compare-lanes.ts";
 
 const production: Configuration = {
   ...defaultSearch,
@@ -33,13 +33,6 @@ describe("movement", () => {
   });
 });
 
-describe("overlap", () => {
-  it("counts ids that both hold, in any order", () => {
-    expect(overlap(["a", "b", "c"], ["c", "a", "x"])).toBe(2);
-    expect(overlap([], ["a"])).toBe(0);
-  });
-});
-
 describe("differences", () => {
   it("names each setting that differs", () => {
     expect(differences(production, production)).toEqual([]);
@@ -48,5 +41,48 @@ describe("differences", () => {
       "no rerank",
     ]);
     expect(differences({ ...production, k: 5 }, production)).toEqual(["top 5 instead of 12"]);
+    expect(
+      differences({ ...production, boosts: { ...defaultBoosts, platform: -0.05 } }, production),
+    ).toEqual(["platform −0.05 instead of +0.1"]);
+    expect(
+      differences(
+        { ...production, filters: [{ field: "docType", is: "any", values: ["warranty"] }] },
+        production,
+      ),
+    ).toEqual(["docType is warranty"]);
+  });
+
+  it("says something for every setting there is", () => {
+    const others: Partial<Configuration> = {
+      candidatesFrom: "hybrid",
+      plan: "hnsw",
+      efSearch: 1,
+      iterativeScan: "off",
+      maxScanTuples: 1,
+      exactUpTo: 1,
+      k: 3,
+      candidates: 9,
+      minCosine: 0.5,
+      rrfK: 1,
+      vectorWeight: 2,
+      fulltextWeight: 2,
+      headingWeight: 9,
+      feedback: true,
+      feedbackFrom: 1,
+      feedbackTerms: 1,
+      rerank: false,
+      boosts: { ...defaultBoosts, mode: 0.5 },
+      archetypeK: 0.5,
+      archetypeConfidenceMin: 0.5,
+      perDocument: 1,
+      rules: "assistant",
+      includePricingLists: true,
+      visibility: "internal",
+      confidentiality: "elevated",
+      filters: [{ field: "tags", is: "missing", values: [] }],
+    };
+    expect(Object.keys(others).toSorted()).toEqual(Object.keys(production).toSorted());
+    for (const [name, value] of Object.entries(others))
+      expect(differences({ ...production, [name]: value }, production), name).toHaveLength(1);
   });
 });

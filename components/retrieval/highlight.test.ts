@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { splitHighlights, wordsToMark } from "./highlight.ts";
+import { excerpt, splitHighlights, wordsToMark } from "./highlight.ts";
 
 function marked(text: string, query: string): string[] {
   return splitHighlights(text, wordsToMark(query))
@@ -36,5 +36,23 @@ describe("splitHighlights", () => {
         },
       ),
     );
+  });
+});
+
+describe("excerpt", () => {
+  it.each([
+    ["begins below the headings", "# A\n\n## B\nThe frame.", "frame", "The frame."],
+    ["keeps a text that is all heading", "# Frame", "frame", "# Frame"],
+    [
+      "begins near the first marked word",
+      `${"so ".repeat(60)}a frame.`,
+      "frame",
+      /^… (so )+a frame\.$/,
+    ],
+    ["begins at the start where no word stands", `${"so ".repeat(60)}`, "frame", /^so so/],
+  ])("%s", (_name, text, query, expected) => {
+    const made = excerpt(text, wordsToMark(query));
+    if (typeof expected === "string") expect(made).toBe(expected);
+    else expect(made).toMatch(expected);
   });
 });

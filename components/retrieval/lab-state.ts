@@ -1,15 +1,40 @@
 import { z } from "zod";
+import { contextSchema } from "#lib/retrieve/schemas.ts";
 import { cleanText } from "#lib/url/search-params.ts";
-import { maxQueryInAddress } from "./lab-parsers.ts";
+import { maxQueryInAddress, panels, readLanes } from "./lab-parsers.ts";
 
 // A lane that is longer than this is no longer read.
 const mostShown = 50;
+const idOrNone = z.uuid().or(z.literal("")).default("");
 
 /** The retrieval lab's state as the address holds it. `k` 0 is production's own. */
 export const labStateSchema = z.object({
   q: cleanText(maxQueryInAddress).default(""),
   k: z.coerce.number().int().min(0).max(mostShown).default(0),
   mode: cleanText(60).default(""),
-  /** The chunk that stands open, in every lane in which it is. */
-  open: z.uuid().or(z.literal("")).default(""),
+  about: z
+    .string()
+    .max(2_000)
+    .refine((text) => text === "" || contextSchema.safeParse(parsed(text)).success)
+    .default(""),
+  lane: z
+    .union([z.string(), z.array(z.string())])
+    .transform((given) => readLanes([given].flat()))
+    .pipe(z.array(z.string()))
+    .default([]),
+  open: idOrNone,
+  panel: z.enum(panels).default(""),
+  at: z.coerce.number().int().min(0).max(3).default(0),
+  against: z.enum(["left", "first"]).default("left"),
+  view: z.enum(["text", "compact"]).default("text"),
+  split: z.enum(["", "1"]).default(""),
+  saved: idOrNone,
 });
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,44 +1,63 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import { apiGet } from "#components/api-client.ts";
 import { Notice } from "#components/ui/notice.tsx";
-import type { RetrievalResult } from "#lib/retrieve/result-schemas.ts";
+import type { SavedConfiguration, SavedQuery } from "#lib/evaluate/schemas.ts";
 import type { Configuration } from "#lib/retrieve/schemas.ts";
-import { differences, overlap } from "./compare-lanes.ts";
 import { wordsToMark } from "./highlight.ts";
-import { LaneColumn } from "./lane-column.tsx";
-import { LaneError } from "./lane-error.tsx";
-import { QueryForm } from "./query-form.tsx";
+import { LabToolbar } from "./lab-toolbar.tsx";
+import { mergeChanges } from "./lane-changes.ts";
+import { fewestLanes, laneText, mostLanes } from "./lane-tokens.ts";
+import { Lanes } from "./lanes.tsx";
+import { type ContextWords, QueryForm } from "./query-form.tsx";
+import { resolveLane } from "./resolve-lane.ts";
 import { SampleQueries } from "./sample-queries.tsx";
 import { useLabState } from "./use-lab-state.ts";
-import { useLane } from "./use-lane.ts";
+import { useLanes } from "./use-lanes.ts";
 
-type LabProps = { production: Configuration; samples: string[]; modes: string[] };
+const LabPanel = dynamic(() => import("./lab-panel.tsx"), { ssr: false });
+const SaveConfiguration = dynamic(() => import("./save-configuration.tsx"), { ssr: false });
 
-const compared: Partial<Configuration> = { plan: "exact", rerank: false };
-const comparedName = "exact, no rerank";
+export type LabProps = {
+  production: Configuration;
+  configurations: SavedConfiguration[];
+  samples: string[];
+  vocabulary: ContextWords;
+  canSave: boolean;
+};
 
-/** The retrieval lab: one question, what production returns, and what plain similarity returns. */
-export function Lab({ production, samples, modes }: LabProps) {
-  const { query, k, mode, open, ask, change } = useLabState();
+/** The retrieval lab: one question, what production returns, and what other configurations return beside it. */
+export function Lab({ production, configurations, samples, vocabulary, canSave }: LabProps) {
+  const state = useLabState();
+  const { query, context, change, ask } = state;
   const client = useQueryClient();
-  const top = k > 0 ? { k } : {};
-  const asked = query !== "";
-  const first = useLane({ query, configuration: top, mode, enabled: asked });
-  // One after the other: side by side they would wait for each other and the times would lie.
-  const second = useLane({
-    query,
-    configuration: { ...compared, ...top },
-    mode,
-    enabled: asked && first.isSuccess && !first.isFetching,
+  const [saving, setSaving] = useState<number>();
+  const { data: saved } = useQuery({
+    queryKey: ["configurations"],
+    queryFn: async ({ signal }) =>
+      (await apiGet<{ items: SavedConfiguration[] }>("/api/retrieval/configurations", signal))
+        .items,
+    initialData: configurations,
+    staleTime: 30_000,
   });
-  const busy = first.isFetching || second.isFetching;
-  const shared = {
-    words: wordsToMark(query),
-    expected: Math.min(k || production.k, 12),
-    open,
-    onOpen: (chunkId: string) => change({ open: chunkId }),
-  };
+  const { data: savedQuery } = useQuery({
+    queryKey: ["saved-query", state.saved],
+    queryFn: ({ signal }) => apiGet<SavedQuery>(`/api/retrieval/queries/${state.saved}`, signal),
+    enabled: state.saved !== "",
+  });
+  const lanes = state.lanes.map((text) => resolveLane(text, { production, saved, k: state.k }));
+  const answers = useLanes({
+    query,
+    context,
+    lanes,
+    adjusted: state.panel === "adjust" ? state.at : -1,
+  });
+  const words = wordsToMark(query);
+  const busy = query !== "" && answers.some(({ isFetching }) => isFetching);
+  const lexical = answers.some(({ data }) => data?.lexical);
 
   function askAgain(text: string) {
     if (text.trim() === query.trim())
@@ -46,28 +65,52 @@ export function Lab({ production, samples, modes }: LabProps) {
     else ask(text);
   }
 
+  const replaceLane = (index: number, text: string) =>
+    change({ lane: state.lanes.map((one, at) => (at === index ? text : one)) });
+
+  function duplicate(index: number) {
+    const lane = lanes[index];
+    if (!lane) return;
+    // A fixed lane's copy is production with what that lane does otherwise.
+    const copy = lane.fixed
+      ? laneText({
+          base: "copy",
+          overrides: resolveLane(lane.base, { production, saved, k: 0 }).changes,
+        })
+      : lane.token;
+    const next = state.lanes.toSpliced(index + 1, 0, copy);
+    change({ lane: next, panel: "adjust", at: index + 1 });
+  }
+
+  function moveLane(from: number, to: number) {
+    const next = state.lanes.toSpliced(from, 1).toSpliced(to, 0, state.lanes[from] ?? "");
+    change({ lane: next, at: to });
+  }
+
   return (
     <>
       <QueryForm
         query={query}
-        k={k}
+        k={state.k}
         productionK={production.k}
-        mode={mode}
-        modes={modes}
+        mode={state.mode}
+        about={state.about}
+        vocabulary={vocabulary}
         busy={busy}
         onAsk={askAgain}
         onChange={change}
-      />
-      {!asked ? (
+      >
+        {null}
+      </QueryForm>
+      {query === "" ? (
         <SampleQueries samples={samples} onAsk={ask} />
-      ) : first.error && !first.isFetching && !first.data ? (
-        <div className="px-4">
-          <LaneError error={first.error} onRetry={() => void first.refetch()} />
-        </div>
       ) : (
         <>
-          {first.data?.lexical ? (
-            <div className="px-4 pb-3">
+          <LabToolbar state={state} saved={saved} firstLane={lanes[0]?.name ?? "the first lane"}>
+            {null}
+          </LabToolbar>
+          {lexical ? (
+            <div className="px-4 pb-2">
               <Notice>
                 The offline embedder made these similarities. It is lexical: it compares words and
                 parts of words, not meaning, so another wording of the same question may find
@@ -75,49 +118,78 @@ export function Lab({ production, samples, modes }: LabProps) {
               </Notice>
             </div>
           ) : null}
-          <Agreement first={first.data} second={second.data} />
-          <div className="grid border-t lg:grid-cols-2 lg:divide-x lg:divide-line">
-            <LaneColumn
-              name="production"
-              differs={differences({ ...production, ...top }, production)}
-              lane={first}
-              against={{ name: comparedName, ranks: ranks(second.data), moves: false }}
-              {...shared}
-            />
-            <LaneColumn
-              name={comparedName}
-              differs={differences({ ...production, ...compared, ...top }, production)}
-              lane={second}
-              against={{ name: "production", ranks: ranks(first.data), moves: true }}
-              {...shared}
-            />
+          <div className="flex items-start border-t">
+            <div className="min-w-0 flex-1">
+              <Lanes
+                lanes={lanes}
+                answers={answers}
+                production={production}
+                saved={saved}
+                words={words}
+                savedQuery={savedQuery}
+                state={state}
+                headOf={(index) => ({
+                  onBase: (token) => replaceLane(index, token),
+                  onAdjust: () =>
+                    change(
+                      state.panel === "adjust" && state.at === index
+                        ? { panel: "" }
+                        : { panel: "adjust", at: index },
+                    ),
+                  menu: {
+                    query,
+                    body: { query, configuration: lanes[index]?.changes, context },
+                    canSave,
+                    canAdd: lanes.length < mostLanes,
+                    onSave: () => setSaving(index),
+                    onDuplicate: () => duplicate(index),
+                    onMove: {
+                      left: index > 0 ? () => moveLane(index, index - 1) : undefined,
+                      right:
+                        index < lanes.length - 1 ? () => moveLane(index, index + 1) : undefined,
+                    },
+                    onRemove:
+                      lanes.length > fewestLanes
+                        ? () => change({ lane: state.lanes.toSpliced(index, 1), at: 0 })
+                        : undefined,
+                  },
+                })}
+              />
+            </div>
+            {state.panel === "" ? null : (
+              <LabPanel
+                state={state}
+                lanes={lanes}
+                answers={answers}
+                production={production}
+                words={words}
+                canSave={canSave}
+                onOverrides={(index, overrides) =>
+                  replaceLane(index, laneText({ base: lanes[index]?.base ?? "copy", overrides }))
+                }
+                onDuplicate={duplicate}
+                onSave={setSaving}
+              />
+            )}
           </div>
         </>
       )}
+      {saving !== undefined && lanes[saving] ? (
+        <SaveConfiguration
+          lane={lanes[saving]}
+          settings={mergeChanges(
+            lanes[saving].saved?.settings ??
+              resolveLane(lanes[saving].base, { production, saved, k: 0 }).changes,
+            lanes[saving].overrides,
+          )}
+          onClose={() => setSaving(undefined)}
+          onSaved={(id) => {
+            void client.invalidateQueries({ queryKey: ["configurations"] });
+            replaceLane(saving, id);
+            setSaving(undefined);
+          }}
+        />
+      ) : null}
     </>
   );
-}
-
-type AgreementProps = { first: RetrievalResult | undefined; second: RetrievalResult | undefined };
-
-function Agreement({ first, second }: AgreementProps) {
-  const said = first && second ? words(first, second) : "";
-  return (
-    <p role="status" className="min-h-7 px-4 text-xs text-muted">
-      {said}
-    </p>
-  );
-}
-
-function words(first: RetrievalResult, second: RetrievalResult): string {
-  const both = overlap(
-    first.results.map((result) => result.chunkId),
-    second.results.map((result) => result.chunkId),
-  );
-  const { k } = first.configuration;
-  return `Same at ${k}: ${both} of ${Math.max(first.results.length, second.results.length)} results stand in both lanes.`;
-}
-
-function ranks(data: RetrievalResult | undefined): Map<string, number> | undefined {
-  return data && new Map(data.results.map((result) => [result.chunkId, result.rankAfter]));
 }

@@ -1,121 +1,92 @@
+import { SearchX } from "lucide-react";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import { formatDuration, plural } from "#lib/format/number.ts";
-import type { RetrievalResult } from "#lib/retrieve/result-schemas.ts";
 import { movement } from "./compare-lanes.ts";
 import { LaneError } from "./lane-error.tsx";
-import { ResultRow } from "./result-row.tsx";
-import type { LaneState } from "./use-lane.ts";
+import { LaneHead, type LaneHeadProps } from "./lane-head.tsx";
+import { ResultRow, type RowProps } from "./result-row.tsx";
+import type { LaneAnswer } from "./use-lanes.ts";
 
 type LaneColumnProps = {
-  name: string;
-  /** What it does otherwise than production, in words. */
-  differs: string[];
-  lane: LaneState;
-  /** The lane that it is compared with, by name, and the rank of each chunk there. */
-  against: { name: string; ranks: ReadonlyMap<string, number> | undefined; moves: boolean };
-  words: readonly string[];
+  head: LaneHeadProps;
+  answer: LaneAnswer;
+  /** Ranks in the lane that this one is compared with; undefined before it has answered. */
+  against: { name: string; ranks: ReadonlyMap<string, number> } | undefined;
+  /** How many rows are on their way. */
   expected: number;
+  judgedOf: (result: RowProps["result"]) => RowProps["judged"];
+  row: Pick<RowProps, "words" | "view" | "height">;
   open: string;
+  lit: string | undefined;
   onOpen: (chunkId: string) => void;
+  onLight: (chunkId: string | undefined) => void;
 };
 
-/** One lane: its name, what differs, how long it took, and its results. */
-export function LaneColumn({ name, differs, lane, expected, ...rows }: LaneColumnProps) {
-  const { data, error, isFetching, refetch } = lane;
+/** One lane: its head and its rows, or why there are none. Lies in two rows of its parent's grid. */
+export function LaneColumn(props: LaneColumnProps) {
+  const { head, answer, against, expected, judgedOf, row, open, lit, onOpen, onLight } = props;
+  const { data, error, isFetching } = answer;
+  const most = Math.max(1, ...(data?.results.map(({ score }) => score) ?? []));
   return (
-    <section aria-label={`Lane: ${name}`} aria-busy={isFetching} className="min-w-0">
-      <header className="border-b bg-sunken px-4 py-2">
-        <div className="flex flex-wrap items-baseline justify-between gap-x-3">
-          <h2 className="font-semibold">{name}</h2>
-          {data ? (
-            <p className="text-xs">
-              {data.results.length} of {data.configuration.k} ·{" "}
-              {formatDuration(data.timings.totalMs)}
-            </p>
-          ) : null}
-        </div>
-        <p className="text-xs text-muted">
-          {differs.length > 0 ? `differs: ${differs.join(", ")}` : "as the assistant answers today"}
-        </p>
-        {data ? <Stages result={data} /> : <Skeleton className="mt-1 h-3 w-56" />}
-      </header>
-      {error && !isFetching ? (
-        <div className="p-4">
-          <LaneError error={error} onRetry={() => void refetch()} />
-        </div>
-      ) : data ? (
-        <Results data={data} {...rows} />
-      ) : (
-        <LaneSkeleton rows={expected} />
-      )}
+    <section
+      aria-label={`Lane: ${head.lane.name}`}
+      aria-busy={isFetching}
+      data-lane
+      className="row-span-2 grid min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-subgrid"
+    >
+      <LaneHead {...head} />
+      <div>
+        {head.lane.problem ? (
+          <EmptyState title="This lane cannot be asked" icon={SearchX}>
+            {head.lane.problem} Choose another configuration above.
+          </EmptyState>
+        ) : isFetching && !data ? (
+          <LaneSkeleton rows={expected} height={row.height} />
+        ) : error && !data ? (
+          <div className="p-3">
+            <LaneError error={error} onRetry={answer.refetch} />
+          </div>
+        ) : data?.results.length === 0 ? (
+          <EmptyState title="Nothing was found" icon={SearchX}>
+            {data.candidateCount === 0
+              ? "No chunk passes this lane's filters, or none is embedded. “Why not?” names the filter for a chunk that you miss."
+              : "Every candidate was cut."}
+          </EmptyState>
+        ) : (
+          <ol>
+            {data?.results.map((result) => (
+              <ResultRow
+                key={result.chunkId}
+                {...row}
+                result={result}
+                most={most}
+                moved={
+                  against &&
+                  movement(result.rankAfter, against.ranks.get(result.chunkId), against.name)
+                }
+                judged={judgedOf(result)}
+                open={open === result.chunkId}
+                lit={lit === result.chunkId}
+                onOpen={() => onOpen(result.chunkId)}
+                onLight={(on) => onLight(on ? result.chunkId : undefined)}
+              />
+            ))}
+          </ol>
+        )}
+      </div>
     </section>
   );
 }
 
-type ResultsProps = Pick<LaneColumnProps, "against" | "words" | "open" | "onOpen"> & {
-  data: RetrievalResult;
-};
-
-function Results({ data, against, words, open, onOpen }: ResultsProps) {
-  if (data.results.length === 0)
-    return (
-      <EmptyState title="Nothing may be returned">
-        No chunk passed the filter: active documents that are in force, public and normal, with an
-        embedding by {data.model}. Ingest the corpus, or look at the documents' status.
-      </EmptyState>
-    );
+function LaneSkeleton({ rows, height }: { rows: number; height: number }) {
   return (
-    <ol className="divide-y divide-line">
-      {data.results.map((result) => {
-        const there = against.ranks?.get(result.chunkId);
-        const moved =
-          against.ranks && (against.moves || there === undefined)
-            ? movement(result.rankAfter, there, against.name)
-            : undefined;
-        const isOpen = open === result.chunkId;
-        return (
-          <ResultRow
-            key={result.chunkId}
-            result={result}
-            words={words}
-            moved={moved}
-            open={isOpen}
-            onToggle={() => onOpen(isOpen ? "" : result.chunkId)}
-          />
-        );
-      })}
-    </ol>
-  );
-}
-
-function Stages({ result }: { result: RetrievalResult }) {
-  const { timings, plan, candidateCount } = result;
-  const stages: [string, number][] = [
-    ["guard", timings.guardMs],
-    ["embed", timings.embedMs],
-    ["search", timings.searchMs],
-    ["rerank", timings.rerankMs],
-  ];
-  return (
-    <p className="text-xs text-muted">
-      {stages.map(([stage, ms]) => `${stage} ${formatDuration(ms)}`).join(" · ")}
-      {" · "}
-      {plan.kind === "exact" ? "exact search" : "HNSW index"} ({plan.reason}) over{" "}
-      {plural(candidateCount, "candidate")}
-    </p>
-  );
-}
-
-function LaneSkeleton({ rows }: { rows: number }) {
-  return (
-    <div role="status" className="divide-y divide-line">
+    <div role="status">
       <span className="sr-only">Searching</span>
       {Array.from({ length: rows }, (_, row) => (
-        <div key={row} className="space-y-2 px-4 py-3">
-          <Skeleton className="w-3/5" />
-          <Skeleton className="ml-8 h-2 w-4/5" />
-          <Skeleton className="ml-8 h-12 w-11/12" />
+        <div key={row} style={{ height }} className="space-y-2 border-b px-3 py-2">
+          <Skeleton className="h-3.5 w-3/5" />
+          <Skeleton className="ml-6.5 h-3 w-2/5" />
+          <Skeleton className="ml-6.5 h-1.5 w-10/12" />
         </div>
       ))}
     </div>

@@ -1,82 +1,94 @@
+import { Check, OctagonX } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { Badge } from "#components/ui/badge.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
-import { CopyButton } from "#components/ui/copy-button.tsx";
-import { formatCount } from "#lib/format/number.ts";
 import type { RetrievedChunk } from "#lib/retrieve/result-schemas.ts";
 import type { Movement } from "./compare-lanes.ts";
+import { excerpt } from "./highlight.ts";
 import { HighlightedText } from "./highlighted-text.tsx";
-import { ScoreParts } from "./score-parts.tsx";
+import type { View } from "./row-size.ts";
+import { ScoreBar, short, splitWords } from "./score-bar.tsx";
 
-type ResultRowProps = {
+export type RowProps = {
   result: RetrievedChunk;
   words: readonly string[];
   moved: Movement | undefined;
+  judged: "expected" | "unwanted" | undefined;
+  view: View;
+  height: number;
+  most: number;
   open: boolean;
-  onToggle: () => void;
+  lit: boolean;
+  onOpen: () => void;
+  onLight: (lit: boolean) => void;
 };
 
-/** One result of a lane: where it stands, how near it is, and its text, in full when open. */
-export function ResultRow({ result, words, moved, open, onToggle }: ResultRowProps) {
-  const { chunkId, documentId, path, title, headingPath, text, rankAfter, score } = result;
+/** One result of a lane, always of the same height: where it stands, how near it is, how its text begins. */
+export function ResultRow(props: RowProps) {
+  const { result, words, moved, judged, view, height, most, open, lit, onOpen, onLight } = props;
+  const { documentId, path, title, headingPath, text, rankAfter, score } = result;
   return (
-    <li className="px-4 py-2.5">
-      <div className="flex items-baseline gap-2">
-        <span className="w-6 shrink-0 text-right font-medium">{rankAfter}</span>
+    <li
+      style={{ height }}
+      onPointerEnter={() => onLight(true)}
+      onPointerLeave={() => onLight(false)}
+      className={cn(
+        "relative overflow-hidden border-b px-3 py-1.5",
+        open ? "bg-selected" : lit && "bg-hover",
+      )}
+    >
+      <div className="flex items-baseline gap-1.5">
+        <span className="w-5 shrink-0 text-right font-medium">{rankAfter}</span>
         {moved ? <MovementMark {...moved} /> : null}
-        <Link
-          href={`/documents/${documentId}` as Route}
-          className="min-w-0 truncate font-medium hover:underline"
+        <button
+          type="button"
+          data-lane-row
+          aria-expanded={open}
+          onClick={onOpen}
+          onFocus={() => onLight(true)}
+          onBlur={() => onLight(false)}
+          title={title ?? path}
+          className="min-w-0 flex-1 truncate rounded-sm text-left font-medium after:absolute after:inset-0"
         >
-          {title ?? path}
-        </Link>
-        <span className="ml-auto shrink-0 font-mono text-xs" title="Score after rerank">
+          <bdi>{title ?? path}</bdi>
+        </button>
+        {judged ? <Judged kind={judged} /> : null}
+        <span className="shrink-0 font-mono text-xs" title="Score after rerank">
           <span className="sr-only">score </span>
-          {score.toFixed(3)}
+          {short(score)}
         </span>
       </div>
-      <div className="mt-1 pl-8">
-        {result.cosine === null ? null : <Similarity cosine={result.cosine} />}
-        <p className="mt-1 text-xs break-words text-muted">
-          <span className="font-mono">{path}</span>
-          {headingPath ? <span> · {headingPath}</span> : null}
+      <div className="pl-6.5">
+        <p className="flex items-baseline gap-1 text-xs text-muted">
+          <Link
+            href={`/documents/${documentId}` as Route}
+            title={path}
+            className="relative z-10 max-w-[55%] shrink-0 truncate font-mono hover:text-foreground hover:underline"
+          >
+            {path.split("/").at(-1)}
+          </Link>
+          <span className="truncate" title={headingPath ?? undefined}>
+            {headingPath ? `› ${headingPath.split(" > ").at(-1)}` : ""}
+          </span>
+          {result.guardrailFlags.map((flag) => (
+            <Badge key={flag} tone="warn" className="ml-auto h-4 max-w-28 shrink truncate">
+              {flag}
+            </Badge>
+          ))}
         </p>
-        <p
-          className={cn(
-            "mt-1.5 text-sm break-words",
-            open ? "whitespace-pre-wrap" : "line-clamp-3",
-          )}
-        >
-          <HighlightedText text={text} words={words} />
-        </p>
-        <Button
-          variant="ghost"
-          size="sm"
-          className="mt-1 -ml-2"
-          aria-expanded={open}
-          onClick={onToggle}
-        >
-          {open ? "Show less" : "Full text and score"}
-          <span className="sr-only"> of result {rankAfter}</span>
-        </Button>
-        {open ? (
-          <div className="mt-2 space-y-2">
-            <ScoreParts result={result} />
-            <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted">
-              <span>
-                chunk {result.chunkIndex + 1}
-                {result.tokenCount === null ? "" : ` · ${formatCount(result.tokenCount)} tokens`}
-              </span>
-              <CopyButton value={chunkId} label="chunk id" />
-              {result.guardrailFlags.map((flag) => (
-                <Badge key={flag} tone="warn">
-                  {flag}
-                </Badge>
-              ))}
-            </p>
-          </div>
+        <div className="mt-1">
+          <ScoreBar result={result} most={most} />
+        </div>
+        {view.split ? (
+          <p className="mt-0.5 truncate font-mono text-xs text-muted" title={splitWords(result)}>
+            {splitWords(result)}
+          </p>
+        ) : null}
+        {view.text ? (
+          <p dir="auto" className="mt-1 line-clamp-2 text-sm break-words text-muted">
+            <HighlightedText text={excerpt(text, words)} words={words} />
+          </p>
         ) : null}
       </div>
     </li>
@@ -92,20 +104,14 @@ function MovementMark({ symbol, words }: Movement) {
   );
 }
 
-function Similarity({ cosine }: { cosine: number }) {
-  const share = Math.min(Math.max(cosine, 0), 1);
-  return (
-    <div className="flex items-center gap-2" title="Cosine similarity, 1 − distance">
-      <span className="font-mono text-xs">
-        <span className="sr-only">similarity </span>
-        {cosine.toFixed(3)}
-      </span>
-      <span className="h-1.5 flex-1 rounded-full bg-hover" aria-hidden>
-        <span
-          className="block h-full rounded-full bg-accent"
-          style={{ width: `${(share * 100).toFixed(1)}%` }}
-        />
-      </span>
-    </div>
+function Judged({ kind }: { kind: "expected" | "unwanted" }) {
+  return kind === "expected" ? (
+    <Badge tone="ok" icon={Check} className="h-4">
+      expected
+    </Badge>
+  ) : (
+    <Badge tone="danger" icon={OctagonX} className="h-4">
+      must not come
+    </Badge>
   );
 }

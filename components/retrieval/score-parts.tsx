@@ -1,13 +1,17 @@
 import type { RetrievedChunk } from "#lib/retrieve/result-schemas.ts";
 
-/** How a score came about: similarity and each boost, as numbers that add up. */
-export function ScoreParts({ result }: { result: RetrievedChunk }) {
-  const { base, parts, score, rankBefore, rankAfter } = result;
+/** How a score came about: what it starts from and each boost, as numbers that add up. */
+export function ScoreParts({ result, lane }: { result: RetrievedChunk; lane: string }) {
+  const { base, parts, score, cosine, fulltext } = result;
+  const from = [
+    cosine === null ? "" : `cosine ${cosine.toFixed(4)}`,
+    fulltext === null ? "" : `BM25 ${fulltext.toFixed(2)}`,
+  ]
+    .filter(Boolean)
+    .join(", ");
   return (
     <table className="w-full text-xs">
-      <caption className="pb-1 text-left text-muted">
-        Score in parts · place {rankBefore} by {base.name}, place {rankAfter} after rerank
-      </caption>
+      <caption className="pb-1 text-left text-muted">Score in parts, in {lane}</caption>
       <thead className="sr-only">
         <tr>
           <th scope="col">Part</th>
@@ -16,7 +20,7 @@ export function ScoreParts({ result }: { result: RetrievedChunk }) {
         </tr>
       </thead>
       <tbody className="divide-y divide-line border-y">
-        <Row name={base.name} because="" value={base.value.toFixed(4)} />
+        <Row name={base.name} because={from} value={base.value.toFixed(4)} />
         {parts.map(({ name, because, value }) => (
           <Row key={name} name={name} because={because} value={signed(value)} />
         ))}

@@ -2,24 +2,53 @@
 
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
-import { cleanText, labParsers, maxQueryInAddress } from "./lab-parsers.ts";
+import type { RetrievalContext } from "#lib/retrieve/schemas.ts";
+import { cleanText, labParsers, maxQueryInAddress, type PanelName } from "./lab-parsers.ts";
+import { firstLanes } from "./presets.ts";
+
+export type LabChange = {
+  k?: number;
+  mode?: string;
+  about?: RetrievalContext;
+  lane?: string[];
+  open?: string;
+  panel?: PanelName;
+  at?: number;
+  against?: "left" | "first";
+  view?: "text" | "compact";
+  split?: "" | "1";
+  saved?: string;
+};
 
 /** The lab's state: the address, and beside it a query that no address can hold. */
 export function useLabState() {
   const [address, setAddress] = useQueryStates(labParsers, { history: "replace" });
   const [unaddressed, setUnaddressed] = useState<string>();
-  const query = address.q === "" ? (unaddressed ?? "") : address.q;
+  const { q, lane, mode, about, ...rest } = address;
+  const query = q === "" ? (unaddressed ?? "") : q;
 
-  function ask(text: string) {
+  function ask(text: string, also: LabChange = {}) {
     const clean = cleanText(text, maxQueryInAddress);
     setUnaddressed(clean === null ? text : undefined);
     // A new question is a step that the back button goes over; the open row belongs to the old one.
-    void setAddress({ q: clean ?? "", open: "" }, { history: "push" });
+    const closed = rest.panel === "chunk" ? { panel: "" as const } : {};
+    const forgotten = clean === q ? {} : { saved: "" };
+    void setAddress(
+      { q: clean ?? "", open: "", ...closed, ...forgotten, ...also },
+      { history: "push" },
+    );
   }
 
-  function change(part: { k?: number; mode?: string; open?: string }) {
-    void setAddress(part);
-  }
-
-  return { query, k: address.k, mode: address.mode, open: address.open, ask, change };
+  return {
+    ...rest,
+    query,
+    mode,
+    about,
+    context: { ...about, ...(mode ? { mode } : {}) },
+    lanes: lane.length === 0 ? firstLanes : lane,
+    ask,
+    change: (part: LabChange) => void setAddress(part),
+  };
 }
+
+export type LabState = ReturnType<typeof useLabState>;

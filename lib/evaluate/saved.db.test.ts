@@ -90,7 +90,7 @@ describe("saved configurations", () => {
   test("a stored setting that makes no sense any more counts as production's", async () => {
     const saved = await saveConfiguration(db, ada, configuration({}));
     await sql`update console.saved_configurations
-      set settings = '{"k": 5, "search": "psychic", "gone": 1}' where id = ${saved.id}`.execute(db);
+      set settings = '{"k": 5, "plan": "psychic", "gone": 1}' where id = ${saved.id}`.execute(db);
     expect((await listConfigurations(db, ada))[0]?.settings).toEqual({ k: 5 });
   });
 });

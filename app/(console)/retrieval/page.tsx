@@ -4,7 +4,9 @@ import { labStateSchema } from "#components/retrieval/lab-state.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { requireStaff } from "#lib/auth/guard-page.ts";
+import { can } from "#lib/auth/permissions.ts";
 import { database } from "#lib/db/pool.ts";
+import { listConfigurations } from "#lib/evaluate/list-configurations.ts";
 import { productionConfiguration } from "#lib/retrieve/configuration.ts";
 import { readVocabulary } from "#lib/retrieve/read-vocabulary.ts";
 import { parseSearchParams, type RawSearchParams } from "#lib/url/search-params.ts";
@@ -14,9 +16,13 @@ export const metadata: Metadata = { title: "Retrieval lab" };
 type PageProps = { searchParams: Promise<RawSearchParams> };
 
 export default async function RetrievalPage({ searchParams }: PageProps) {
-  await requireStaff("read");
+  const staff = await requireStaff("read");
   const { ignored } = parseSearchParams(labStateSchema, await searchParams);
-  const { sampleQueries, modes } = await readVocabulary(database("read"));
+  const [{ sampleQueries, modes, archetypes, ...terms }, configurations] = await Promise.all([
+    readVocabulary(database("read")),
+    listConfigurations(database(), staff),
+  ]);
+  const values = (list: { value: string }[]) => list.map(({ value }) => value);
   return (
     <>
       <PageHeader
@@ -30,7 +36,19 @@ export default async function RetrievalPage({ searchParams }: PageProps) {
           </Notice>
         </div>
       ) : null}
-      <Lab production={productionConfiguration()} samples={sampleQueries} modes={modes} />
+      <Lab
+        production={productionConfiguration()}
+        configurations={configurations}
+        samples={sampleQueries}
+        vocabulary={{
+          modes,
+          archetypes,
+          platforms: values(terms.platforms),
+          disciplines: values(terms.disciplines),
+          topics: values(terms.topics),
+        }}
+        canSave={can(staff.role, "queries.save")}
+      />
     </>
   );
 }

@@ -1,0 +1,70 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import type { Configuration, ConfigurationChanges } from "#lib/retrieve/schemas.ts";
+import { ChunkPanel } from "./chunk-panel.tsx";
+import { mostLanes } from "./lane-tokens.ts";
+import type { Lane } from "./resolve-lane.ts";
+import { SidePanel } from "./side-panel.tsx";
+import type { LabState } from "./use-lab-state.ts";
+import type { LaneAnswer } from "./use-lanes.ts";
+
+const loading = () => <Skeleton className="h-40" />;
+const AdjustPanel = dynamic(() => import("./adjust-panel.tsx"), { ssr: false, loading });
+
+export type LabPanelProps = {
+  state: LabState;
+  lanes: readonly Lane[];
+  answers: readonly LaneAnswer[];
+  production: Configuration;
+  words: readonly string[];
+  canSave: boolean;
+  onOverrides: (index: number, overrides: ConfigurationChanges) => void;
+  onDuplicate: (index: number) => void;
+  onSave: (index: number) => void;
+};
+
+const titles = {
+  "": "",
+  chunk: "Chunk",
+  adjust: "Settings",
+  why: "Why not this chunk?",
+  index: "How good is the index here?",
+  model: "What the model would get",
+};
+
+/** What is open beside the lanes. */
+export default function LabPanel(props: LabPanelProps) {
+  const { state, lanes, answers, production, words, canSave } = props;
+  const { panel, open, change } = state;
+  const at = Math.min(state.at, lanes.length - 1);
+  const lane = lanes[at];
+  if (!lane) return null;
+  const title = panel === "adjust" ? `Settings of ${lane.name}` : titles[panel];
+  return (
+    <SidePanel title={title} onClose={() => change({ panel: "", open: "" })}>
+      {panel === "chunk" ? (
+        <ChunkPanel
+          standings={lanes.map(({ name }, index) => ({
+            lane: name,
+            result: answers[index]?.data?.results.find(({ chunkId }) => chunkId === open),
+          }))}
+          at={at}
+          words={words}
+          onLane={(index) => change({ at: index })}
+        />
+      ) : panel === "adjust" ? (
+        <AdjustPanel
+          lane={lane}
+          production={production}
+          canAdd={lanes.length < mostLanes}
+          canSave={canSave}
+          onChange={(overrides) => props.onOverrides(at, overrides)}
+          onDuplicate={() => props.onDuplicate(at)}
+          onSave={() => props.onSave(at)}
+        />
+      ) : null}
+    </SidePanel>
+  );
+}

@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+import { defaultBoosts, defaultSearch } from "#lib/retrieve/defaults.ts";
+import type { Configuration } from "#lib/retrieve/schemas.ts";
+import { changeBoost, changeSetting, mergeChanges, withChanges } from "./lane-changes.ts";
+import { resolveLane } from "./resolve-lane.ts";
+
+const production: Configuration = {
+  ...defaultSearch,
+  k: 12,
+  candidatesFrom: "vector",
+  plan: "auto",
+  candidates: 60,
+  minCosine: null,
+  rerank: true,
+  boosts: defaultBoosts,
+  archetypeK: 0.08,
+  archetypeConfidenceMin: 0.08,
+  perDocument: 0,
+  rules: "console",
+  includePricingLists: false,
+  visibility: "public",
+  confidentiality: "normal",
+  filters: [],
+};
+const saved = {
+  id: "0198f0a0-0000-7000-8000-000000000001",
+  name: "wide",
+  note: null,
+  settings: { candidates: 200, boosts: { platform: 0.3 } },
+  shared: true,
+  version: 3,
+  owner: "ada@example.com",
+  mine: true,
+  updatedAt: "2026-11-24T00:00:00.000Z",
+};
+const known = { production, saved: [saved], k: 0 };
+
+test("boosts are merged one by one", () => {
+  expect(
+    mergeChanges({ k: 5, boosts: { mode: 0.1, model: 0.2 } }, { k: 6, boosts: { mode: 0.3 } }),
+  ).toEqual({ k: 6, boosts: { mode: 0.3, model: 0.2 } });
+  expect(withChanges(production, { boosts: { mode: 0.3 } }).boosts).toEqual({
+    ...defaultBoosts,
+    mode: 0.3,
+  });
+});
+
+test("a setting that is back where it was is no override any more", () => {
+  const changed = changeSetting({}, production, "k", 5);
+  expect(changed).toEqual({ k: 5 });
+  expect(changeSetting(changed, production, "k", 12)).toEqual({});
+  const boosted = changeBoost(changed, production, "mode", 0.2);
+  expect(boosted).toEqual({ k: 5, boosts: { mode: 0.2 } });
+  expect(changeBoost(boosted, production, "mode", defaultBoosts.mode)).toEqual({ k: 5 });
+});
+
+test("production and the assistant take no changes from an address", () => {
+  for (const base of ["production", "assistant"])
+    expect(resolveLane(`${base}~{"k":3}`, known)).toMatchObject({ fixed: true, unsaved: false });
+  expect(resolveLane('production~{"k":3}', known).changes).toEqual({});
+});
+
+test("a saved configuration with changes over it is unsaved", () => {
+  const lane = resolveLane(`${saved.id}~{"boosts":{"model":0.5}}`, known);
+  expect(lane).toMatchObject({
+    name: "wide",
+    unsaved: true,
+    changes: { candidates: 200, boosts: { platform: 0.3, model: 0.5 } },
+  });
+  expect(lane.baseConfiguration.boosts).toEqual({ ...defaultBoosts, platform: 0.3 });
+});
+
+test("a configuration that is not there any more says so", () => {
+  expect(resolveLane("0198f0a0-0000-7000-8000-00000000dead", known).problem).toContain("removed");
+});
+
+test("the number of results for all lanes gives way to a lane's own", () => {
+  expect(resolveLane("exact", { ...known, k: 5 }).changes).toMatchObject({ k: 5, plan: "exact" });
+  expect(resolveLane('exact~{"k":3}', { ...known, k: 5 }).changes.k).toBe(3);
+});

@@ -1,0 +1,43 @@
+import type { Boosts, Configuration, ConfigurationChanges } from "#lib/retrieve/schemas.ts";
+
+/** `over` put on top of `under`; boosts one by one. */
+export function mergeChanges(
+  under: ConfigurationChanges,
+  over: ConfigurationChanges,
+): ConfigurationChanges {
+  const merged = { ...under, ...over };
+  const boosts = { ...under.boosts, ...over.boosts };
+  return Object.keys(boosts).length === 0 ? merged : { ...merged, boosts };
+}
+
+/** Production with changes over it, as far as a browser knows; the server narrows it to what the asker may see. */
+export function withChanges(
+  production: Configuration,
+  { boosts, ...changes }: ConfigurationChanges,
+): Configuration {
+  return { ...production, ...changes, boosts: { ...production.boosts, ...boosts } };
+}
+
+/** The overrides after one setting was changed; back at the base's value it is no override any more. */
+export function changeSetting<Name extends keyof Configuration>(
+  overrides: ConfigurationChanges,
+  base: Configuration,
+  name: Name,
+  value: Configuration[Name],
+): ConfigurationChanges {
+  const { [name]: _, ...others } = overrides;
+  if (JSON.stringify(value) === JSON.stringify(base[name])) return others;
+  return { ...others, [name]: value };
+}
+
+export function changeBoost(
+  overrides: ConfigurationChanges,
+  base: Configuration,
+  name: keyof Boosts,
+  value: number,
+): ConfigurationChanges {
+  const { boosts = {}, ...others } = overrides;
+  const { [name]: _, ...rest } = boosts;
+  const next = value === base.boosts[name] ? rest : { ...rest, [name]: value };
+  return Object.keys(next).length === 0 ? others : { ...others, boosts: next };
+}

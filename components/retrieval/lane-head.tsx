@@ -1,0 +1,96 @@
+import { PencilLine, SlidersHorizontal } from "lucide-react";
+import { Badge } from "#components/ui/badge.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import type { SavedConfiguration } from "#lib/evaluate/schemas.ts";
+import { plural } from "#lib/format/number.ts";
+import type { RetrievalResult } from "#lib/retrieve/result-schemas.ts";
+import { LaneMenu, type LaneMenuProps } from "./lane-menu.tsx";
+import { LaneSelect } from "./lane-select.tsx";
+import { LaneTimes } from "./lane-times.tsx";
+import type { Lane } from "./resolve-lane.ts";
+
+export type LaneHeadProps = {
+  lane: Lane;
+  position: number;
+  saved: readonly SavedConfiguration[];
+  differs: string[];
+  /** How alike it is to the lane it is compared with. */
+  likeness: { words: string; against: string } | undefined;
+  /** "2 of 3 expected are here". */
+  judged: string | undefined;
+  data: RetrievalResult | undefined;
+  onBase: (token: string) => void;
+  onAdjust: () => void;
+  menu: Omit<LaneMenuProps, "lane" | "data">;
+};
+
+/** What a lane is, how it differs from production, and how it answered. */
+export function LaneHead(props: LaneHeadProps) {
+  const { lane, position, saved, differs, likeness, judged, data, onBase, onAdjust, menu } = props;
+  return (
+    <header className="min-w-0 space-y-1 border-b px-3 pt-2 pb-2">
+      <div className="-mx-1 flex items-center gap-1">
+        <h2 className="sr-only">{lane.name}</h2>
+        <LaneSelect lane={lane} position={position} saved={saved} onChange={onBase} />
+        {lane.unsaved ? (
+          <Badge tone="warn" icon={PencilLine}>
+            unsaved
+          </Badge>
+        ) : null}
+        <Button
+          size="sm"
+          variant="ghost"
+          aria-label={lane.fixed ? `Settings of ${lane.name}` : `Adjust ${lane.name}`}
+          title={lane.fixed ? "Look at the settings" : "Adjust boosts, weights and search"}
+          onClick={onAdjust}
+          className="px-1.5"
+        >
+          <SlidersHorizontal aria-hidden />
+        </Button>
+        <LaneMenu lane={lane} data={data} {...menu} />
+      </div>
+      <p className="text-xs">
+        {differs.length > 0 ? (
+          <>
+            <span className="text-muted">differs: </span>
+            {differs.join(", ")}
+          </>
+        ) : (
+          <span className="text-muted">
+            {lane.base === "production"
+              ? "as the environment sets it, unchangeable here"
+              : "no setting differs from production"}
+          </span>
+        )}
+      </p>
+      {data ? (
+        <div className="text-xs text-muted">
+          <p>
+            {plural(data.results.length, "result")} of {plural(data.candidateCount, "candidate")} ·{" "}
+            <span title={data.plan.reason}>
+              {data.plan.kind === "none" ? "no vector search" : `${data.plan.kind} search`}:{" "}
+              {data.plan.reason}
+            </span>
+          </p>
+          <LaneTimes timings={data.timings} />
+        </div>
+      ) : null}
+      {likeness ? (
+        <p
+          className="truncate text-xs font-medium"
+          title={`Compared with ${likeness.against}. RBO: rank-biased overlap, the top weighs most; 1 is the same.`}
+        >
+          {likeness.words}
+          <span className="sr-only"> with {likeness.against}</span>
+        </p>
+      ) : null}
+      {judged ? <p className="text-xs font-medium">{judged}</p> : null}
+      {data?.notes.map(({ code, message }) => (
+        <Notice key={code} tone="warn">
+          {message}
+        </Notice>
+      ))}
+    </header>
+  );
+}
