@@ -20,53 +20,60 @@ export type Lane = LaneToken & {
   problem?: string;
 };
 
-type Known = { production: Configuration; saved: readonly SavedConfiguration[]; k: number };
+type Known = {
+  production: Configuration;
+  saved: readonly SavedConfiguration[];
+  k: number;
+  /** Names of frozen lanes, where they are known by now. */
+  frozenName?: (id: string, index: number) => string | undefined;
+};
 
 /** What a lane's text in the address means; `k` over 0 is for every lane that does not set its own. */
-export function resolveLane(text: string, { production, saved, k }: Known): Lane {
-  const token = parseLane(text) ?? { base: "copy", overrides: {} };
-  const top = k > 0 ? { k } : {};
-  const lane = (name: string, under: ConfigurationChanges, rest: Partial<Lane> = {}): Lane => {
-    const changes = mergeChanges(mergeChanges(under, top), token.overrides);
-    return {
-      ...token,
-      token: laneText(token),
-      name,
-      changes,
-      baseConfiguration: withChanges(production, mergeChanges(under, top)),
-      fixed: false,
-      unsaved: Object.keys(token.overrides).length > 0,
-      ...rest,
-    };
-  };
-  if (!parseLane(text))
-    return lane(
-      "unreadable",
-      {},
-      { fixed: true, problem: "The address names a lane that makes no sense." },
-    );
+export function resolveLane(text: string, known: Known): Lane {
+  const token = parseLane(text);
+  if (!token)
+    return fixedLane("copy", known, {
+      name: "unreadable",
+      problem: "The address names a lane that makes no sense.",
+    });
   const preset = presets.find(({ id }) => id === token.base);
   if (preset?.fixed)
-    return {
-      ...lane(preset.name, preset.changes),
-      overrides: {},
-      changes: mergeChanges(preset.changes, top),
-      fixed: true,
-      unsaved: false,
-      token: preset.id,
-    };
-  if (preset) return lane(preset.name, preset.changes);
+    return fixedLane(preset.id, known, { name: preset.name, under: preset.changes });
+  if (preset) return adjustable(token, known, preset.name, preset.changes);
   const [id = "", index] = token.base.split(".");
-  if (index !== undefined)
-    return lane("frozen", {}, { fixed: true, frozen: { id, index: Number(index) } });
-  const known = saved.find((one) => one.id === token.base);
-  if (known) return lane(known.name, known.settings, { saved: known });
-  return lane(
-    "gone",
-    {},
-    {
-      fixed: true,
-      problem: "This configuration was removed, or it is private to somebody else.",
-    },
-  );
+  if (index !== undefined) {
+    const frozen = { id, index: Number(index) };
+    const name = known.frozenName?.(id, frozen.index);
+    return fixedLane(token.base, known, { name: name ? `${name}, frozen` : "frozen", frozen });
+  }
+  const saved = known.saved.find((one) => one.id === token.base);
+  if (saved) return { ...adjustable(token, known, saved.name, saved.settings), saved };
+  return fixedLane(token.base, known, {
+    name: "gone",
+    problem: "This configuration was removed, or it is private to somebody else.",
+  });
+}
+
+function adjustable(
+  token: LaneToken,
+  { production, k }: Known,
+  name: string,
+  under: ConfigurationChanges,
+): Lane {
+  const base = mergeChanges(under, k > 0 ? { k } : {});
+  return {
+    ...token,
+    token: laneText(token),
+    name,
+    changes: mergeChanges(base, token.overrides),
+    baseConfiguration: withChanges(production, base),
+    fixed: false,
+    unsaved: Object.keys(token.overrides).length > 0,
+  };
+}
+
+type Fixed = Pick<Lane, "name" | "problem" | "frozen"> & { under?: ConfigurationChanges };
+
+function fixedLane(base: string, known: Known, { name, under = {}, ...rest }: Fixed): Lane {
+  return { ...adjustable({ base, overrides: {} }, known, name, under), fixed: true, ...rest };
 }

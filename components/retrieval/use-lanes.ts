@@ -1,60 +1,71 @@
 "use client";
 
-import { useQueries } from "@tanstack/react-query";
-import { apiGet, apiSend } from "#components/api-client.ts";
+import { useQueries, useQueryClient } from "@tanstack/react-query";
+import { apiSend } from "#components/api-client.ts";
+import type { Since } from "#lib/evaluate/schemas.ts";
 import type { RetrievalResult } from "#lib/retrieve/result-schemas.ts";
 import type { RetrievalContext } from "#lib/retrieve/schemas.ts";
 import { rerankLocally, splitChanges } from "./rerank-locally.ts";
 import type { Lane } from "./resolve-lane.ts";
+import type { FrozenAnswer } from "./use-frozen.ts";
 
 export type LaneAnswer = {
   data: RetrievalResult | undefined;
   error: Error | null;
   isFetching: boolean;
   refetch: () => void;
+  /** Of a frozen lane: what became of each chunk, and how many results are withheld. */
+  since?: Record<string, Since>;
+  withheld?: number;
 };
 
-type Asked = { query: string; context: RetrievalContext; lanes: readonly Lane[]; adjusted: number };
+type Asked = {
+  query: string;
+  context: RetrievalContext;
+  lanes: readonly Lane[];
+  frozen: ReadonlyMap<string, FrozenAnswer>;
+  /** The lane whose candidates are wanted, to pull its sliders; −1: none. */
+  adjusted: number;
+};
 
 /**
  * Every lane's answer, asked at the same time; one that fails leaves the others alone. Asked again only on
- * purpose, so that rows never move by themselves. `adjusted` is the lane whose candidates are wanted (−1: none).
+ * purpose, so that rows never move by themselves.
  */
-export function useLanes({ query, context, lanes, adjusted }: Asked): LaneAnswer[] {
+export function useLanes({ query, context, lanes, frozen, adjusted }: Asked): LaneAnswer[] {
+  const client = useQueryClient();
   const answers = useQueries({
     queries: lanes.map((lane, index) => {
       const { searched, local } = splitChanges(lane.changes);
-      const reranked = Object.keys(local).length > 0;
-      const candidates = reranked || index === adjusted;
+      const candidates = Object.keys(local).length > 0 || (index === adjusted && !lane.fixed);
+      const keyOf = (withCandidates: boolean) => [
+        "retrieval",
+        query,
+        context,
+        searched,
+        withCandidates,
+      ];
       return {
-        queryKey: lane.frozen
-          ? ["frozen", lane.frozen.id]
-          : ["retrieval", query, context, searched, candidates],
+        queryKey: keyOf(candidates),
         queryFn: ({ signal }: { signal: AbortSignal }) =>
-          lane.frozen
-            ? apiGet<RetrievalResult>(
-                `/api/retrieval/frozen/${lane.frozen.id}/${lane.frozen.index}`,
-                signal,
-              )
-            : apiSend<RetrievalResult>(
-                "POST",
-                "/api/retrieval/query",
-                {
-                  query,
-                  configuration: searched,
-                  context,
-                  ...(candidates ? { include: { candidates } } : {}),
-                },
-                { signal },
-              ),
-        enabled: query !== "" && lane.problem === undefined,
+          apiSend<RetrievalResult>(
+            "POST",
+            "/api/retrieval/query",
+            { query, configuration: searched, context, include: { candidates } },
+            { signal },
+          ),
+        enabled: query !== "" && !lane.problem && !lane.frozen,
         staleTime: Number.POSITIVE_INFINITY,
-        placeholderData: undefined,
+        // The same search without its candidates stays in sight until they are there.
+        placeholderData: () => client.getQueryData<RetrievalResult>(keyOf(!candidates)),
       };
     }),
   });
   return answers.map(({ data, error, isFetching, refetch }, index) => {
-    const { local } = splitChanges(lanes[index]?.changes ?? {});
+    const lane = lanes[index];
+    const kept = lane?.frozen && frozen.get(lane.frozen.id);
+    if (lane?.frozen && kept) return frozenAnswer(kept, lane.frozen.index);
+    const { local } = splitChanges(lane?.changes ?? {});
     return {
       data: data && Object.keys(local).length > 0 ? rerankLocally(data, local) : data,
       error,
@@ -62,4 +73,16 @@ export function useLanes({ query, context, lanes, adjusted }: Asked): LaneAnswer
       refetch: () => void refetch(),
     };
   });
+}
+
+function frozenAnswer({ data, ...answer }: FrozenAnswer, index: number): LaneAnswer {
+  const lane = data?.lanes[index];
+  if (!lane) return { ...answer, data: undefined };
+  return {
+    ...answer,
+    data: lane.result ?? undefined,
+    error: lane.problem === null ? null : new Error(`It failed when it was frozen: ${lane.problem}`),
+    since: lane.since,
+    withheld: lane.withheld,
+  };
 }

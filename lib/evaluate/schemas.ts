@@ -1,8 +1,10 @@
 import { z } from "zod";
+import type { RetrievalResult } from "#lib/retrieve/result-schemas.ts";
 import {
   configurationChangesSchema,
   contextSchema,
   maxQueryCharacters,
+  type RetrievalContext,
 } from "#lib/retrieve/schemas.ts";
 import { cleanText } from "#lib/url/search-params.ts";
 
@@ -87,3 +89,72 @@ export type SavedConfiguration = ConfigurationInput & {
 };
 
 export const savedParamsSchema = z.object({ id: z.uuid() });
+
+/** One question asked before. */
+export type AskedBefore = {
+  text: string;
+  context: RetrievalContext;
+  lanes: string[];
+  at: string;
+  times: number;
+};
+export type QueryHistory = {
+  mine: AskedBefore[];
+  /** What programs asked; empty where the words are not logged. */
+  production: { text: string; at: string; times: number; results: number }[];
+  productionLogged: boolean;
+};
+
+const laneTokens = z.array(cleanText(4_000).min(1)).max(4);
+
+export const askedSchema = z.strictObject({
+  text: cleanText(maxQueryCharacters).min(1),
+  context: contextSchema.default({}),
+  lanes: laneTokens.default([]),
+});
+export type Asked = z.infer<typeof askedSchema>;
+
+export const freezeSchema = z.strictObject({
+  title: cleanText(200).nullable().default(null),
+  query: cleanText(maxQueryCharacters).min(1),
+  context: contextSchema.default({}),
+  lanes: z
+    .array(
+      z.strictObject({
+        name: cleanText(200).min(1),
+        /** How the lab's address names the lane, to ask it again. */
+        token: cleanText(4_000).min(1),
+        settings: configurationChangesSchema,
+      }),
+    )
+    .min(1)
+    .max(4),
+});
+export type FreezeInput = z.infer<typeof freezeSchema>;
+
+/** What became of a chunk since it was frozen. */
+export type Since = "same" | "changed" | "gone";
+
+export type FrozenLane = {
+  name: string;
+  token: string;
+  /** Null where the lane failed when it was frozen; `problem` says how. */
+  result: RetrievalResult | null;
+  problem: string | null;
+  since: Record<string, Since>;
+  /** Results that this person may not see (any more). */
+  withheld: number;
+};
+
+export type FrozenResults = {
+  id: string;
+  title: string | null;
+  query: string;
+  context: RetrievalContext;
+  lanes: FrozenLane[];
+  by: string;
+  at: string;
+  /** Writes to the corpus: when it was frozen, and since. */
+  corpusVersion: string;
+  writesSince: number;
+};

@@ -1,0 +1,36 @@
+import { Snowflake } from "lucide-react";
+import { Button } from "#components/ui/button.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import type { FrozenResults } from "#lib/evaluate/schemas.ts";
+import { formatCount, plural } from "#lib/format/number.ts";
+
+type FrozenNoticeProps = {
+  frozen: FrozenResults;
+  /** Undefined where "now" stands beside it already. */
+  onCompare: (() => void) | undefined;
+};
+
+/** Whose results these are, of which state of the corpus, and the way to today's. */
+export function FrozenNotice({ frozen, onCompare }: FrozenNoticeProps) {
+  const withheld = Math.max(0, ...frozen.lanes.map((lane) => lane.withheld));
+  return (
+    <div className="mx-4 mb-2 flex flex-wrap items-center justify-between gap-2 rounded-md bg-accent-soft px-3 py-2">
+      <p className="flex items-center gap-2">
+        <Snowflake className="size-3.5 shrink-0 text-accent" aria-hidden />
+        <span>
+          <span className="font-medium">{frozen.title ?? "Frozen results"}</span> · by {frozen.by},{" "}
+          <RelativeTime at={frozen.at} /> · corpus state {formatCount(Number(frozen.corpusVersion))},{" "}
+          {frozen.writesSince === 0
+            ? "unchanged since"
+            : `${plural(frozen.writesSince, "write")} to the corpus since`}
+          {withheld > 0 ? ` · ${plural(withheld, "result")} withheld: not for your eyes` : ""}
+        </span>
+      </p>
+      {onCompare ? (
+        <Button size="sm" onClick={onCompare}>
+          Compare with now
+        </Button>
+      ) : null}
+    </div>
+  );
+}
