@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { test as base, expect, type Page } from "@playwright/test";
 
-type Role = "Admin" | "Content owner" | "Quality" | "Viewer";
+type Role = "Admin" | "Content owner" | "QA" | "Viewer";
 
 type Fixtures = {
   /** Signs in with one click, as a person on a laptop does. */

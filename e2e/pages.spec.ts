@@ -7,6 +7,8 @@ const pages = [
   "/retrieval",
   "/retrieval?q=warranty",
   "/guardrails",
+  "/retrieval?q=warranty&panel=why",
+  "/retrieval/queries",
   "/runs",
   "/staff",
   "/tokens",

@@ -8,6 +8,7 @@ import {
   Layers,
   LayoutDashboard,
   type LucideIcon,
+  MessageCircleQuestion,
   ShieldCheck,
   Users,
 } from "lucide-react";
@@ -54,6 +55,12 @@ export const navGroups: NavGroup[] = [
     label: "Retrieval",
     items: [
       { href: "/retrieval", label: "Lab", icon: FlaskConical, needs: "read" },
+      {
+        href: "/retrieval/queries",
+        label: "Saved queries",
+        icon: MessageCircleQuestion,
+        needs: "read",
+      },
       { href: "/retrieval/monitoring", label: "Monitoring", icon: Activity, needs: "read" },
     ],
   },

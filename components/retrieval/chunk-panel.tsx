@@ -7,6 +7,7 @@ import { plural } from "#lib/format/number.ts";
 import type { RetrievedChunk } from "#lib/retrieve/result-schemas.ts";
 import { HighlightedText } from "./highlighted-text.tsx";
 import { LaneRanks } from "./lane-ranks.tsx";
+import { type MarkAs, MarkExpectation, type MarkHandler } from "./mark-expectation.tsx";
 import { ScoreParts } from "./score-parts.tsx";
 
 /** One lane's view of the chunk; nothing where it is not among its results. */
@@ -17,10 +18,15 @@ type ChunkPanelProps = {
   at: number;
   words: readonly string[];
   onLane: (index: number) => void;
+  markedOf: (chunk: RetrievedChunk) => MarkAs;
+  /** Undefined for those who may not save queries. */
+  onMark: MarkHandler | undefined;
+  onWhy: (chunkId: string) => void;
 };
 
 /** A chunk in full: where it stands in every lane, how its score came about, its text. */
-export function ChunkPanel({ standings, at, words, onLane }: ChunkPanelProps) {
+export function ChunkPanel({ standings, at, words, onLane, ...rest }: ChunkPanelProps) {
+  const { markedOf, onMark, onWhy } = rest;
   const shown =
     standings[at]?.result ?? standings.find(({ result }) => result !== undefined)?.result;
   if (!shown) return <p className="text-muted">This chunk is among the results of no lane.</p>;
@@ -47,6 +53,14 @@ export function ChunkPanel({ standings, at, words, onLane }: ChunkPanelProps) {
               Open the document
             </Link>
           </Button>
+          {onMark ? (
+            <MarkExpectation chunk={shown} marked={markedOf(shown)} onMark={onMark} />
+          ) : null}
+          {standings.some(({ result }) => result === undefined) ? (
+            <Button size="sm" onClick={() => onWhy(shown.chunkId)}>
+              Why not elsewhere?
+            </Button>
+          ) : null}
         </p>
       </header>
       <LaneRanks standings={standings} at={lane} onLane={onLane} />

@@ -26,7 +26,9 @@ export function ExpectationList({ label, items, onChange }: ExpectationListProps
                 <span className="text-muted">{item.kind} </span>
                 <span className="font-mono">{item.path}</span>
                 {item.heading ? ` › ${item.heading.split(" > ").at(-1)}` : ""}
-                {item.id === null ? <span className="text-warn"> (not in the corpus yet)</span> : null}
+                {item.id === null ? (
+                  <span className="text-warn"> (not in the corpus yet)</span>
+                ) : null}
               </span>
               <Button
                 size="sm"

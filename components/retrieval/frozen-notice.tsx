@@ -19,7 +19,8 @@ export function FrozenNotice({ frozen, onCompare }: FrozenNoticeProps) {
         <Snowflake className="size-3.5 shrink-0 text-accent" aria-hidden />
         <span>
           <span className="font-medium">{frozen.title ?? "Frozen results"}</span> · by {frozen.by},{" "}
-          <RelativeTime at={frozen.at} /> · corpus state {formatCount(Number(frozen.corpusVersion))},{" "}
+          <RelativeTime at={frozen.at} /> · corpus state {formatCount(Number(frozen.corpusVersion))}
+          ,{" "}
           {frozen.writesSince === 0
             ? "unchanged since"
             : `${plural(frozen.writesSince, "write")} to the corpus since`}

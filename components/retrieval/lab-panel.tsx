@@ -2,15 +2,20 @@
 
 import dynamic from "next/dynamic";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import type { SavedQuery } from "#lib/evaluate/schemas.ts";
 import type { Configuration, ConfigurationChanges } from "#lib/retrieve/schemas.ts";
 import { ChunkPanel } from "./chunk-panel.tsx";
+import { judgeOf } from "./judge-results.ts";
+import { mergeChanges } from "./lane-changes.ts";
 import { mostLanes } from "./lane-tokens.ts";
+import type { MarkHandler } from "./mark-expectation.tsx";
 import type { Lane } from "./resolve-lane.ts";
 import { SidePanel } from "./side-panel.tsx";
 import type { LabState } from "./use-lab-state.ts";
 import type { LaneAnswer } from "./use-lanes.ts";
 
 const loading = () => <Skeleton className="h-40" />;
+const WhyPanel = dynamic(() => import("./why-panel.tsx"), { ssr: false, loading });
 const AdjustPanel = dynamic(() => import("./adjust-panel.tsx"), { ssr: false, loading });
 
 export type LabPanelProps = {
@@ -20,6 +25,9 @@ export type LabPanelProps = {
   production: Configuration;
   words: readonly string[];
   canSave: boolean;
+  query: string;
+  marks: Pick<SavedQuery, "expected" | "unwanted">;
+  onMark: MarkHandler;
   onOverrides: (index: number, overrides: ConfigurationChanges) => void;
   onDuplicate: (index: number) => void;
   onSave: (index: number) => void;
@@ -53,6 +61,20 @@ export default function LabPanel(props: LabPanelProps) {
           at={at}
           words={words}
           onLane={(index) => change({ at: index })}
+          markedOf={(chunk) => judgeOf(props.marks, chunk)}
+          onMark={canSave ? props.onMark : undefined}
+          onWhy={(chunkId) => change({ panel: "why", open: `chunk:${chunkId}` })}
+        />
+      ) : panel === "why" ? (
+        <WhyPanel
+          query={props.query}
+          context={state.context}
+          lane={lane}
+          lanes={lanes}
+          target={open}
+          onTarget={(target) => change({ open: target })}
+          onLane={(index) => change({ at: index })}
+          onTry={(changes) => props.onOverrides(at, mergeChanges(lane.overrides, changes))}
         />
       ) : panel === "adjust" ? (
         <AdjustPanel

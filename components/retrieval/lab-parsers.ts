@@ -28,8 +28,10 @@ export const labParsers = {
     serialize: (lanes) => [...lanes],
     eq: sameJson,
   }).withDefault([]),
-  /** The chunk that stands open, in every lane in which it is. */
-  open: text((given) => (given === "" || uuid.test(given) ? given : null)).withDefault(""),
+  /** The chunk that stands open; beside "why not?" the document that is missed, or "chunk:" and a chunk. */
+  open: text((given) =>
+    given === "" || uuid.test(given.replace(/^chunk:/, "")) ? given : null,
+  ).withDefault(""),
   panel: oneOf(panels).withDefault(""),
   /** The lane that the panel is about. */
   at: createParser({

@@ -63,7 +63,17 @@ export function LabToolbar({ state, saved, firstLane, children }: ToolbarProps) 
       >
         Split scores
       </Toggle>
-      <div className="flex items-center gap-2 lg:ml-auto">{children}</div>
+      <Toggle
+        pressed={state.panel === "why"}
+        onPress={() =>
+          change(
+            state.panel === "why" ? { panel: "", open: "" } : { panel: "why", open: "", at: 0 },
+          )
+        }
+      >
+        Why not this chunk?
+      </Toggle>
+      <div className="flex flex-wrap items-center gap-2 lg:ml-auto">{children}</div>
     </div>
   );
 }

@@ -3,23 +3,29 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { apiGet } from "#components/api-client.ts";
+import { apiGet, apiSend } from "#components/api-client.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import type { SavedConfiguration, SavedQuery } from "#lib/evaluate/schemas.ts";
 import type { Configuration } from "#lib/retrieve/schemas.ts";
+import { FrozenNotice } from "./frozen-notice.tsx";
 import { wordsToMark } from "./highlight.ts";
+import { LabActions } from "./lab-actions.tsx";
 import { LabToolbar } from "./lab-toolbar.tsx";
 import { mergeChanges } from "./lane-changes.ts";
 import { fewestLanes, laneText, mostLanes } from "./lane-tokens.ts";
 import { Lanes } from "./lanes.tsx";
 import { type ContextWords, QueryForm } from "./query-form.tsx";
+import { QuestionsMenu } from "./questions-menu.tsx";
 import { resolveLane } from "./resolve-lane.ts";
 import { SampleQueries } from "./sample-queries.tsx";
-import { useLabState } from "./use-lab-state.ts";
+import { useFrozen } from "./use-frozen.ts";
+import { type LabChange, useLabState } from "./use-lab-state.ts";
 import { useLanes } from "./use-lanes.ts";
+import { useMarks } from "./use-marks.ts";
 
 const LabPanel = dynamic(() => import("./lab-panel.tsx"), { ssr: false });
 const SaveConfiguration = dynamic(() => import("./save-configuration.tsx"), { ssr: false });
+const SaveQuery = dynamic(() => import("./save-query.tsx"), { ssr: false });
 
 export type LabProps = {
   production: Configuration;
@@ -35,6 +41,7 @@ export function Lab({ production, configurations, samples, vocabulary, canSave }
   const { query, context, change, ask } = state;
   const client = useQueryClient();
   const [saving, setSaving] = useState<number>();
+  const [savingQuery, setSavingQuery] = useState(false);
   const { data: saved } = useQuery({
     queryKey: ["configurations"],
     queryFn: async ({ signal }) =>
@@ -48,21 +55,37 @@ export function Lab({ production, configurations, samples, vocabulary, canSave }
     queryFn: ({ signal }) => apiGet<SavedQuery>(`/api/retrieval/queries/${state.saved}`, signal),
     enabled: state.saved !== "",
   });
-  const lanes = state.lanes.map((text) => resolveLane(text, { production, saved, k: state.k }));
+  const frozen = useFrozen(state.lanes);
+  const frozenName = (id: string, index: number) => frozen.get(id)?.data?.lanes[index]?.name;
+  const lanes = state.lanes.map((text) =>
+    resolveLane(text, { production, saved, k: state.k, frozenName }),
+  );
+  const { marks, mark } = useMarks(savedQuery, query);
   const answers = useLanes({
     query,
     context,
     lanes,
+    frozen,
     adjusted: state.panel === "adjust" ? state.at : -1,
   });
   const words = wordsToMark(query);
   const busy = query !== "" && answers.some(({ isFetching }) => isFetching);
   const lexical = answers.some(({ data }) => data?.lexical);
 
+  function askNew(text: string, also?: LabChange) {
+    ask(text, also);
+    // The history is a convenience: an answer never waits for it or fails with it.
+    void apiSend("POST", "/api/retrieval/history", {
+      text,
+      context,
+      lanes: state.lanes,
+    }).catch(() => undefined);
+  }
+
   function askAgain(text: string) {
     if (text.trim() === query.trim())
       void client.invalidateQueries({ queryKey: ["retrieval", query] });
-    else ask(text);
+    else askNew(text);
   }
 
   const replaceLane = (index: number, text: string) =>
@@ -100,15 +123,34 @@ export function Lab({ production, configurations, samples, vocabulary, canSave }
         onAsk={askAgain}
         onChange={change}
       >
-        {null}
+        <QuestionsMenu onAsk={askNew} />
       </QueryForm>
       {query === "" ? (
-        <SampleQueries samples={samples} onAsk={ask} />
+        <SampleQueries samples={samples} onAsk={(text) => askNew(text)} />
       ) : (
         <>
           <LabToolbar state={state} saved={saved} firstLane={lanes[0]?.name ?? "the first lane"}>
-            {null}
+            <LabActions
+              query={query}
+              context={context}
+              lanes={lanes}
+              canSave={canSave}
+              savedName={savedQuery?.name}
+              onSaveQuery={() => setSavingQuery(true)}
+              onFrozen={(id, count) =>
+                change({ lane: Array.from({ length: count }, (_, at) => `${id}.${at}`), at: 0 })
+              }
+            />
           </LabToolbar>
+          {[...frozen].map(([id, { data }]) =>
+            data ? (
+              <FrozenNotice
+                key={id}
+                frozen={data}
+                onCompare={compareWithNow(id, data.lanes[0]?.token, state.lanes, change)}
+              />
+            ) : null,
+          )}
           {lexical ? (
             <div className="px-4 pb-2">
               <Notice>
@@ -126,7 +168,7 @@ export function Lab({ production, configurations, samples, vocabulary, canSave }
                 production={production}
                 saved={saved}
                 words={words}
-                savedQuery={savedQuery}
+                judgements={marks}
                 state={state}
                 headOf={(index) => ({
                   onBase: (token) => replaceLane(index, token),
@@ -164,6 +206,9 @@ export function Lab({ production, configurations, samples, vocabulary, canSave }
                 production={production}
                 words={words}
                 canSave={canSave}
+                query={query}
+                marks={marks}
+                onMark={mark}
                 onOverrides={(index, overrides) =>
                   replaceLane(index, laneText({ base: lanes[index]?.base ?? "copy", overrides }))
                 }
@@ -174,6 +219,28 @@ export function Lab({ production, configurations, samples, vocabulary, canSave }
           </div>
         </>
       )}
+      {savingQuery ? (
+        <SaveQuery
+          draft={{
+            name: savedQuery?.name ?? query.slice(0, 200),
+            text: query,
+            set: savedQuery?.set ?? null,
+            context,
+            filters: savedQuery?.filters ?? {},
+            ...marks,
+            note: savedQuery?.note ?? null,
+            shared: savedQuery?.shared ?? true,
+          }}
+          saved={savedQuery}
+          onClose={() => setSavingQuery(false)}
+          onSaved={({ id }) => {
+            void client.invalidateQueries({ queryKey: ["saved-query"] });
+            void client.invalidateQueries({ queryKey: ["saved-queries"] });
+            change({ saved: id });
+            setSavingQuery(false);
+          }}
+        />
+      ) : null}
       {saving !== undefined && lanes[saving] ? (
         <SaveConfiguration
           lane={lanes[saving]}
@@ -192,4 +259,17 @@ export function Lab({ production, configurations, samples, vocabulary, canSave }
       ) : null}
     </>
   );
+}
+
+/** Puts today's answer of the first frozen lane beside it; nothing where it stands there or there is no room. */
+function compareWithNow(
+  id: string,
+  token: string | undefined,
+  lanes: readonly string[],
+  change: (part: LabChange) => void,
+): (() => void) | undefined {
+  if (!token || lanes.includes(token)) return undefined;
+  const kept = lanes.slice(0, mostLanes - 1);
+  const after = kept.lastIndexOf(`${id}.0`) + 1;
+  return () => change({ lane: kept.toSpliced(after, 0, token) });
 }

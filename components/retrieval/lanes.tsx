@@ -22,14 +22,14 @@ type LanesProps = {
   production: Configuration;
   saved: readonly SavedConfiguration[];
   words: readonly string[];
-  savedQuery: SavedQuery | undefined;
+  judgements: Pick<SavedQuery, "expected" | "unwanted">;
   state: LabState;
   headOf: (index: number) => Pick<LaneHeadProps, "onBase" | "onAdjust" | "menu">;
 };
 
 /** The lanes side by side, their rows aligned, and the lines between them. */
 export function Lanes(props: LanesProps) {
-  const { lanes, answers, production, saved, words, savedQuery, state, headOf } = props;
+  const { lanes, answers, production, saved, words, judgements, state, headOf } = props;
   const [pointed, setPointed] = useState<string>();
   const view = { text: state.view === "text", split: state.split === "1" };
   const height = rowHeightOf(view);
@@ -72,14 +72,14 @@ export function Lanes(props: LanesProps) {
                     mine && other !== undefined && ids[other]
                       ? { words: likenessWords(mine, ids[other]), against: name }
                       : undefined,
-                  judged: answer.data && expectationWords(savedQuery, answer.data.results),
+                  judged: answer.data && expectationWords(judgements, answer.data.results),
                   data: answer.data,
                   ...headOf(index),
                 }}
                 answer={answer}
                 against={theirs && { name, ranks: theirs }}
                 expected={Math.min(state.k || production.k, 12)}
-                judgedOf={(result) => judgeOf(savedQuery, result)}
+                judgedOf={(result) => judgeOf(judgements, result)}
                 row={{ words, view, height }}
                 open={opened}
                 lit={pointed}

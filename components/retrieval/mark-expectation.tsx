@@ -5,11 +5,9 @@ import type { RetrievedChunk } from "#lib/retrieve/result-schemas.ts";
 
 export type MarkAs = "expected" | "unwanted" | undefined;
 
-type MarkProps = {
-  chunk: RetrievedChunk;
-  marked: MarkAs;
-  onMark: (expectation: Expectation, as: MarkAs) => void;
-};
+export type MarkHandler = (expectation: Expectation, as: MarkAs) => void;
+
+type MarkProps = { chunk: RetrievedChunk; marked: MarkAs; onMark: MarkHandler };
 
 /** Says that this chunk should come for the question, or must not; a second press takes it back. */
 export function MarkExpectation({ chunk, marked, onMark }: MarkProps) {

@@ -97,7 +97,8 @@ export default function QuestionsPopover({ onAsk }: QuestionsMenuProps) {
                   text,
                   note: (
                     <>
-                      <RelativeTime at={at} /> · {plural(times, "time")} · {plural(results, "result")}
+                      <RelativeTime at={at} /> · {plural(times, "time")} ·{" "}
+                      {plural(results, "result")}
                     </>
                   ),
                   onAsk: () => ask(text, { mode: "", about: {}, saved: "" }),

@@ -76,19 +76,38 @@ export default function SaveQuery({ draft, saved, onClose, onSaved }: SaveQueryP
           <FormError error={mutation.error} />
           <Field label="Query">
             {(control) => (
-              <Textarea {...control} name="text" dir="auto" rows={2} required defaultValue={draft.text} />
+              <Textarea
+                {...control}
+                name="text"
+                dir="auto"
+                rows={2}
+                required
+                defaultValue={draft.text}
+              />
             )}
           </Field>
           <div className="grid gap-3 sm:grid-cols-2">
             <Field label="Name">
               {(control) => (
-                <Input {...control} name="name" required maxLength={200} defaultValue={draft.name} />
+                <Input
+                  {...control}
+                  name="name"
+                  required
+                  maxLength={200}
+                  defaultValue={draft.name}
+                />
               )}
             </Field>
             <Field label="Set" hint="A new name makes a new set.">
               {(control) => (
                 <>
-                  <Input {...control} name="set" list={list} maxLength={120} defaultValue={draft.set ?? ""} />
+                  <Input
+                    {...control}
+                    name="set"
+                    list={list}
+                    maxLength={120}
+                    defaultValue={draft.set ?? ""}
+                  />
                   <datalist id={list}>
                     {sets?.map(({ id, name }) => (
                       <option key={id}>{name}</option>

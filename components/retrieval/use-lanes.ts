@@ -81,7 +81,8 @@ function frozenAnswer({ data, ...answer }: FrozenAnswer, index: number): LaneAns
   return {
     ...answer,
     data: lane.result ?? undefined,
-    error: lane.problem === null ? null : new Error(`It failed when it was frozen: ${lane.problem}`),
+    error:
+      lane.problem === null ? null : new Error(`It failed when it was frozen: ${lane.problem}`),
     since: lane.since,
     withheld: lane.withheld,
   };

@@ -4,14 +4,7 @@ import type { Db } from "#lib/db/pool.ts";
 import { withRole } from "#lib/db/with-role.ts";
 import { selectQueries } from "./query-row.ts";
 import { seenBy } from "./saved-row.ts";
-import { type QueryListState, type QuerySet, queriesPageSize, type SavedQuery } from "./schemas.ts";
-
-export type QueryPage = {
-  items: SavedQuery[];
-  total: number;
-  sets: QuerySet[];
-  withoutSet: number;
-};
+import { type QueryListState, type QueryPage, type QuerySet, queriesPageSize } from "./schemas.ts";
 
 const mostSets = 200;
 

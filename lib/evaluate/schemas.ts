@@ -58,6 +58,13 @@ export const listQueriesSchema = z.object({
 export type QueryListState = z.output<typeof listQueriesSchema>;
 export const queriesPageSize = 50;
 
+export type QueryPage = {
+  items: SavedQuery[];
+  total: number;
+  sets: QuerySet[];
+  withoutSet: number;
+};
+
 export const importQueriesSchema = z.strictObject({
   csv: z.string().max(1_000_000, "The file is over 1 MB. Split it."),
   /** For rows that name no set of their own. */

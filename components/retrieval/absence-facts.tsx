@@ -1,0 +1,106 @@
+import { Check, X } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
+import { Button } from "#components/ui/button.tsx";
+import { formatCount } from "#lib/format/number.ts";
+import type { Absence } from "#lib/retrieve/absence-schemas.ts";
+import type { ConfigurationChanges } from "#lib/retrieve/schemas.ts";
+
+type AbsenceFactsProps = {
+  absence: Absence;
+  canTry: boolean;
+  onTry: (changes: ConfigurationChanges) => void;
+};
+
+/** One sentence, then the numbers of each stage, then what was tried to bring it in. */
+export function AbsenceFacts({ absence, canTry, onTry }: AbsenceFactsProps) {
+  const { target, sentence, filters, remedies } = absence;
+  return (
+    <div className="space-y-4">
+      <header className="space-y-1">
+        <h3 className="font-semibold break-words">
+          <Link href={`/documents/${target.documentId}` as Route} className="hover:underline">
+            {target.title ?? target.path}
+          </Link>
+        </h3>
+        <p className="text-xs break-words text-muted">
+          {target.headingPath ?? `chunk ${target.chunkIndex + 1}`}
+          {target.chunksOfDocument > 1
+            ? ` · the nearest of ${formatCount(target.chunksOfDocument)} chunks`
+            : ""}
+        </p>
+      </header>
+      <p className="rounded-md bg-accent-soft px-3 py-2 text-base">{sentence}</p>
+      <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
+        {stagesOf(absence).map(([name, value]) => (
+          <div key={name} className="contents">
+            <dt className="text-muted">{name}</dt>
+            <dd className="text-right">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <section aria-label="Filters">
+        <h4 className="pb-1 text-xs font-medium text-muted">Filters</h4>
+        <ul className="space-y-0.5">
+          {filters.map((one) => (
+            <FilterLine key={one.filter} {...one} />
+          ))}
+        </ul>
+      </section>
+      {remedies.length > 0 ? (
+        <section aria-label="What would bring it in" className="space-y-2">
+          <h4 className="text-xs font-medium text-muted">What would bring it in, tried</h4>
+          <ul className="divide-y border-y">
+            {remedies.map(({ words, configuration, rank }) => (
+              <li key={words} className="flex items-center justify-between gap-3 py-1.5">
+                <span>
+                  {words}: {rank === null ? "still not in it" : `rank ${rank}`}
+                </span>
+                {configuration && canTry && rank !== null ? (
+                  <Button size="sm" onClick={() => onTry(configuration)}>
+                    Try it
+                  </Button>
+                ) : null}
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+    </div>
+  );
+}
+
+function FilterLine({ filter, passes }: { filter: string; passes: boolean }) {
+  const Icon = passes ? Check : X;
+  return (
+    <li className={passes ? "text-muted" : "font-medium text-danger"}>
+      <Icon className="mr-1 inline size-3.5" aria-hidden />
+      {filter}: {passes ? "passes" : "left out"}
+    </li>
+  );
+}
+
+function stagesOf(absence: Absence): [string, string][] {
+  const { similarity, foundByIndex, planKind, fulltext, fusedRank, reranked, lacks, rank } =
+    absence;
+  const rows: [string, string | null][] = [
+    [
+      "Similarity",
+      similarity &&
+        `${similarity.cosine.toFixed(3)}, rank ${formatCount(similarity.exactRank)} of ${formatCount(similarity.of)}`,
+    ],
+    [
+      `Vector search (${planKind})`,
+      foundByIndex === null ? null : foundByIndex ? "found" : "not found",
+    ],
+    ["Full text", fulltext && `${fulltext.score.toFixed(2)}, rank ${formatCount(fulltext.rank)}`],
+    ["After fusion", fusedRank === null ? null : `rank ${formatCount(fusedRank)}`],
+    [
+      "After rerank",
+      reranked && `${reranked.score.toFixed(3)}, rank ${formatCount(reranked.rank)}`,
+    ],
+    ["Lacks to the last result", lacks === null ? null : lacks.toFixed(3)],
+    ["In the answer", rank === null ? "no" : `rank ${formatCount(rank)}`],
+  ];
+  return rows.flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
+}
