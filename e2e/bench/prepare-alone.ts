@@ -8,16 +8,19 @@ import { readSource } from "#lib/ingest/read-source.ts";
 const [folder = "", path = ""] = process.argv.slice(2);
 const { config } = loadCorpusFiles("supabase/corpus");
 const start = performance.now();
+const before = process.cpuUsage();
 const { chunks } = await prepareDocument(
   await readSource(folder, path),
   { path, docType: "note", category: "note" },
   { status: "active", embed_mode: "full", pricing_sensitive: false },
   config,
 );
+const used = process.cpuUsage(before);
 const { size } = await stat(join(folder, path));
 console.log(
   JSON.stringify({
     ms: performance.now() - start,
+    cpu: (used.user + used.system) / 1000,
     chunks: chunks.length,
     peak: Math.round(process.resourceUsage().maxRSS / 1024),
     megabytes: Math.round(size / 1024 / 1024),
