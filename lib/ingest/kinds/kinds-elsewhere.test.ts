@@ -88,6 +88,7 @@ describe.skipIf(otherCorpusMissing)(
       );
       for (const { text, tokens } of chunks) {
         expect(text).not.toContain("$");
+        expect(text).toContain("| PART NUMBER |");
         expect(tokens).toBeLessThanOrEqual(800);
       }
     });

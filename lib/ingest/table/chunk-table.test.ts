@@ -91,6 +91,13 @@ describe("chunkTable", () => {
     expect(text).toContain("lamp");
   });
 
+  it("keeps a column of codes whose last rows, read by themselves, would look like amounts", async () => {
+    const lines = Array.from({ length: 300 }, (_, n) => `lever ${n},part ${n}x\n`);
+    const parts = ["Part,Mark\n", ...lines, "bell,6226.01\n"];
+    const { text } = await chunkTable(() => readRows(parts), { ...options, redact: true });
+    expect(text).toContain("part 7x");
+  });
+
   it("cuts a row that is larger than a chunk, and says so without its text", async () => {
     const { chunks, warnings } = await table(
       `Part,Note\nlever,${"secret words ".repeat(3000)}\nbell,rings\n`,

@@ -24,14 +24,21 @@ export async function tableShape(rows: Rows, redact: boolean): Promise<TableShap
   let count = 0;
   const dropped = new Set<number>();
   const stats: ColumnStats[] = [];
+  // Judged by some thousand rows at a time: a few rows of codes may look like amounts.
+  let window: string[][] = [];
   for await (const batch of rows()) {
     const body = header ? batch : batch.slice(1);
     header ??= batch[0] ?? [];
     count += body.length;
     // A column that holds amounts in one part of the table holds them everywhere.
-    if (redact && body.length > 0) for (const at of amountColumns(header, body)) dropped.add(at);
+    if (redact) window.push(...body);
+    if (window.length >= 4000) {
+      for (const at of amountColumns(header, window)) dropped.add(at);
+      window = window.slice(-2000);
+    }
     for (const row of body) note(stats, row);
   }
+  if (header && window.length > 0) for (const at of amountColumns(header, window)) dropped.add(at);
   if (!header || count === 0)
     throw new AppError("invalid", "The CSV file has a header but no rows.");
   const columns = header.map((_, at) => at).filter((at) => !dropped.has(at) && stats[at]?.used);
