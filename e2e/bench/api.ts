@@ -104,7 +104,7 @@ async function timed(printed: Promise<string>) {
   return { printed: await printed, seconds: (performance.now() - start) / 1000 };
 }
 
-/** Texts of a hundred sections each, of about 230 tokens; another edition changes each of them. */
+/** Texts of a hundred sections each, long enough to be a chunk of its own; another edition changes each of them. */
 function writeCorpus(
   corpus: ReturnType<typeof temporaryCorpus>,
   sections: number,
@@ -120,7 +120,7 @@ function writeCorpus(
 }
 
 function section(n: number, edition: number): string {
-  const words = Array.from({ length: 170 }, (_, at) => word(n * 31 + at * at + edition));
+  const words = Array.from({ length: 640 }, (_, at) => word(n * 31 + at * at + edition));
   return `## Section ${n}\n\nEdition ${edition}. ${words.join(" ")}.`;
 }
 
