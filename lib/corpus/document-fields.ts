@@ -12,8 +12,8 @@ const value = (expression: RawBuilder<unknown>): FacetField => ({
 });
 const list = (expression: RawBuilder<unknown>): FacetField => ({ kind: "list", value: expression });
 
-/** A summary that a person or the file wrote; one that was derived counts as missing. */
-const ownSummary = sql`case when d.derived_fields ? 'summary' then null else nullif(d.summary, '') end`;
+/** A summary that a person or the file wrote; one that was derived, and that nobody changed since, counts as missing. */
+const ownSummary = sql`case when d.derived_fields ? 'summary' and not coalesce(d.curated, '{}') ? 'summary' then null else nullif(d.summary, '') end`;
 const part = sql`coalesce(nullif(d.series_part_title, ''), nullif(d.series_part_roman, ''), d.series_part_number::text)`;
 
 /** The facets of a document `d` as SQL; `embedding` needs the joins of `chunkCounts`. */
