@@ -107,10 +107,8 @@ describe("retrieve", () => {
   });
 
   it("removes amounts from price-sensitive text, whoever wrote it", async () => {
-    await add(
-      { name: "The MX8 costs 12,500 EUR" },
-      { pricing_sensitive: true, title: "From 9.900 €" },
-    );
+    // Without a currency beside them the database lets them through; the code does not.
+    await add({ name: "The MX8 costs 12,500" }, { pricing_sensitive: true, title: "From 9.900" });
     const { results } = await found({ k: 50 });
     const priced = results.find((result) => result.text.startsWith("The MX8"));
     expect(priced?.text).toBe("The MX8 costs [price removed]");
