@@ -29,7 +29,7 @@ export function FacetGroup({ label, valueLabels, counts, state, startsOpen, onPr
   const shown = all ? values : values.slice(0, shownAtFirst);
   return (
     <section aria-labelledby={id}>
-      <h3>
+      <h2>
         <button
           id={id}
           type="button"
@@ -46,7 +46,7 @@ export function FacetGroup({ label, valueLabels, counts, state, startsOpen, onPr
             <span className="ml-auto rounded bg-accent-soft px-1.5 text-accent">{active} set</span>
           ) : null}
         </button>
-      </h3>
+      </h2>
       {open ? (
         <ul className="pb-2">
           {shown.map(({ value, count }) => (
