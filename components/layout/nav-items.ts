@@ -60,6 +60,7 @@ export const navGroups: NavGroup[] = [
         label: "Saved queries",
         icon: MessageCircleQuestion,
         needs: "read",
+        count: "there are",
       },
       { href: "/retrieval/monitoring", label: "Monitoring", icon: Activity, needs: "read" },
     ],

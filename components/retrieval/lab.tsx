@@ -180,7 +180,7 @@ export function Lab({ production, configurations, samples, vocabulary, canSave }
                     ),
                   menu: {
                     query,
-                    body: { query, configuration: lanes[index]?.changes, context },
+                    body: { query, configuration: lanes[index]?.changes ?? {}, context },
                     canSave,
                     canAdd: lanes.length < mostLanes,
                     onSave: () => setSaving(index),

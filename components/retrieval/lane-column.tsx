@@ -65,6 +65,7 @@ export function LaneColumn(props: LaneColumnProps) {
                   movement(result.rankAfter, against.ranks.get(result.chunkId), against.name)
                 }
                 judged={judgedOf(result)}
+                since={answer.since?.[result.chunkId]}
                 open={open === result.chunkId}
                 lit={lit === result.chunkId}
                 onOpen={() => onOpen(result.chunkId)}

@@ -19,7 +19,20 @@ test("CSV is quoted, and no cell of text is a formula", () => {
 });
 
 test("a quote in the question does not end the shell's string", () => {
-  expect(asCurl("https://console.example", { query: "what's it" })).toContain(
-    `-d '{"query":"what'\\''s it"}'`,
-  );
+  const line = asCurl("https://console.example", {
+    query: "what's it",
+    context: {},
+    configuration: {},
+  });
+  expect(line).toContain("https://console.example/api/v1/retrieve'");
+  expect(line).toContain(`-d '{"query":"what'\\''s it","context":{},"filters":{}}'`);
+});
+
+test("what the runtime API would refuse is asked of the lab", () => {
+  const ask = { query: "q", context: {} };
+  const narrowed = asCurl("https://c", { ...ask, configuration: { k: 3, visibility: "public" } });
+  expect(narrowed).toContain(`"k":3,"context":{},"filters":{"visibility":"public"}`);
+  const searched = asCurl("https://c", { ...ask, configuration: { k: 3, plan: "exact" } });
+  expect(searched).toContain("https://c/api/retrieval/query'");
+  expect(searched).toContain(`"configuration":{"k":3,"plan":"exact"}`);
 });

@@ -1,4 +1,12 @@
 import type { RetrievalResult, RetrievedChunk } from "#lib/retrieve/result-schemas.ts";
+import type { ConfigurationChanges, RetrievalContext } from "#lib/retrieve/schemas.ts";
+
+/** What asks a lane again. */
+export type LaneRequest = {
+  query: string;
+  context: RetrievalContext;
+  configuration: ConfigurationChanges;
+};
 
 /** A lane's answer without the candidates that were not returned. */
 export function asJson(query: string, { candidates: _, ...result }: RetrievalResult): string {
@@ -31,12 +39,28 @@ function cell(value: string | number | null): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** The same request to the runtime API, for a shell; the token comes from the environment. */
-export function asCurl(origin: string, body: object): string {
+/**
+ * The same request for a shell. A lane that only narrows production is asked of the runtime API, with a token
+ * from the environment; any other only the lab answers, with the cookie of somebody who is signed in.
+ */
+export function asCurl(origin: string, { query, context, configuration }: LaneRequest): string {
+  const { k, filters: metadata, visibility, confidentiality, ...rest } = configuration;
+  const { includePricingLists, ...searched } = rest;
+  const runtime = Object.keys(searched).length === 0;
+  const body = runtime
+    ? {
+        query,
+        k,
+        context,
+        filters: { visibility, confidentiality, includePricingLists, metadata },
+      }
+    : { query, context, configuration };
   const json = JSON.stringify(body).replaceAll("'", "'\\''");
   return [
-    `curl -sS '${origin}/api/v1/retrieve'`,
-    `-H "Authorization: Bearer $CONSOLE_API_TOKEN"`,
+    `curl -sS '${origin}${runtime ? "/api/v1/retrieve" : "/api/retrieval/query"}'`,
+    ...(runtime
+      ? [`-H "Authorization: Bearer $CONSOLE_API_TOKEN"`]
+      : [`-H 'Origin: ${origin}'`, `-H "Cookie: $CONSOLE_COOKIE"`]),
     "-H 'Content-Type: application/json'",
     `-d '${json}'`,
   ].join(" \\\n  ");

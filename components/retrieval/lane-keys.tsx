@@ -28,7 +28,7 @@ export function LaneKeys({ children }: { children: ReactNode }) {
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys act on the buttons inside.
-    <div ref={box} onKeyDown={onKeyDown} className="overflow-x-auto">
+    <div ref={box} onKeyDown={onKeyDown} className="relative overflow-x-auto">
       {children}
     </div>
   );

@@ -4,6 +4,7 @@ import { MoreHorizontal } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
 import { useOpenLater } from "#components/ui/use-open-later.ts";
 import type { RetrievalResult } from "#lib/retrieve/result-schemas.ts";
+import type { LaneRequest } from "./lane-exports.ts";
 import type { Lane } from "./resolve-lane.ts";
 
 export type LaneMenuProps = {
@@ -11,7 +12,7 @@ export type LaneMenuProps = {
   data: RetrievalResult | undefined;
   query: string;
   /** The request that asks this lane again, for curl. */
-  body: object;
+  body: LaneRequest;
   canSave: boolean;
   canAdd: boolean;
   onSave: () => void;

@@ -3,6 +3,7 @@ import type { Route } from "next";
 import Link from "next/link";
 import { Badge } from "#components/ui/badge.tsx";
 import { cn } from "#components/ui/cn.ts";
+import type { Since } from "#lib/evaluate/schemas.ts";
 import type { RetrievedChunk } from "#lib/retrieve/result-schemas.ts";
 import type { Movement } from "./compare-lanes.ts";
 import { excerpt } from "./highlight.ts";
@@ -15,6 +16,8 @@ export type RowProps = {
   words: readonly string[];
   moved: Movement | undefined;
   judged: "expected" | "unwanted" | undefined;
+  /** Of a frozen result: what became of it. */
+  since: Since | undefined;
   view: View;
   height: number;
   most: number;
@@ -26,7 +29,8 @@ export type RowProps = {
 
 /** One result of a lane, always of the same height: where it stands, how near it is, how its text begins. */
 export function ResultRow(props: RowProps) {
-  const { result, words, moved, judged, view, height, most, open, lit, onOpen, onLight } = props;
+  const { result, words, moved, judged, since, view, height, most, open, lit, onOpen, onLight } =
+    props;
   const { documentId, path, title, headingPath, text, rankAfter, score } = result;
   return (
     <li
@@ -53,6 +57,11 @@ export function ResultRow(props: RowProps) {
         >
           <bdi>{title ?? path}</bdi>
         </button>
+        {since === "changed" || since === "gone" ? (
+          <Badge tone="warn" className="h-4">
+            {since} since
+          </Badge>
+        ) : null}
         {judged ? <Judged kind={judged} /> : null}
         <span className="shrink-0 font-mono text-xs" title="Score after rerank">
           <span className="sr-only">score </span>
@@ -86,7 +95,10 @@ export function ResultRow(props: RowProps) {
           </p>
         ) : null}
         {view.text ? (
-          <p dir="auto" className="mt-1 line-clamp-2 text-sm break-words text-muted">
+          <p
+            dir="auto"
+            className="mt-1 line-clamp-2 text-sm break-words text-muted [&_mark]:text-foreground"
+          >
             <HighlightedText text={excerpt(text, words)} words={words} />
           </p>
         ) : null}

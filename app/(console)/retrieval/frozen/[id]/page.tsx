@@ -1,0 +1,20 @@
+import type { Route } from "next";
+import { notFound, redirect } from "next/navigation";
+import { z } from "zod";
+import { requireStaff } from "#lib/auth/guard-page.ts";
+import { database } from "#lib/db/pool.ts";
+import { readFrozen } from "#lib/evaluate/read-frozen.ts";
+
+type PageProps = { params: Promise<{ id: string }> };
+
+/** The lasting link of frozen results: they are shown by the lab itself. */
+export default async function FrozenPage({ params }: PageProps) {
+  const staff = await requireStaff("read");
+  const { id } = await params;
+  if (!z.uuid().safeParse(id).success) notFound();
+  const frozen = await readFrozen(database(), staff, id);
+  if (!frozen) notFound();
+  const address = new URLSearchParams({ q: frozen.query.slice(0, 1_500) });
+  for (const index of frozen.lanes.keys()) address.append("lane", `${id}.${index}`);
+  redirect(`/retrieval?${address}` as Route);
+}
