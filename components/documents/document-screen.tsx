@@ -2,6 +2,7 @@ import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { EditButton } from "#components/edit/edit-button.tsx";
+import { FlagButton } from "#components/flags/flag-button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import type { DocumentDetail } from "#lib/corpus/schemas.ts";
@@ -35,6 +36,7 @@ export function DocumentScreen({ document, tab, mayEdit, reembed, children }: Sc
         }
         action={
           <>
+            <FlagButton subject="document" id={document.id} />
             {reembed}
             {mayEdit ? (
               <EditButton subject="document" id={document.id} label={document.path} />

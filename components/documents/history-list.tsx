@@ -1,3 +1,5 @@
+import type { Route } from "next";
+import Link from "next/link";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { HistoryEntry } from "#lib/corpus/schemas.ts";
 import { valueText } from "#lib/format/value.ts";
@@ -22,6 +24,14 @@ export function HistoryList({ entries }: { entries: HistoryEntry[] }) {
           {entry.reason ? <p className="break-words">“{entry.reason}”</p> : null}
           <p className="text-xs text-muted">
             {entry.actor}, <RelativeTime at={entry.at} />
+            {entry.changeSetId ? (
+              <>
+                {" · "}
+                <Link href={`/changes/${entry.changeSetId}` as Route} className="underline">
+                  its change and the way back
+                </Link>
+              </>
+            ) : null}
           </p>
         </li>
       ))}

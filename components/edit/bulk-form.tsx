@@ -24,17 +24,19 @@ type BulkFormProps = {
   /** How many rows the table said there are. */
   seen: number;
   choices: Omit<Editable, "id" | "version">;
+  /** Each row brings its own changes: there is nothing to choose. */
+  given?: boolean;
   onCancel: () => void;
   onDone: () => void;
 };
 
 /** What is to become of many rows, its effect before it is saved, and its progress while it is. */
-export function BulkForm({ draft, seen, choices, onCancel, onDone }: BulkFormProps) {
+export function BulkForm({ draft, seen, choices, given = false, onCancel, onDone }: BulkFormProps) {
   const [values, setValues] = useState<BulkValues>({});
   const [words, setWords] = useState({ name: "", note: "", reason: "" });
   const [confirmed, setConfirmed] = useState(false);
   const changes = changesOf(values);
-  const nothing = Object.keys(changes).length === 0;
+  const nothing = !given && Object.keys(changes).length === 0;
   const preview = useEffectOf({ draft: draft.id, changes, nothing });
   const apply = useApply(draft, choices.subject, onDone);
   const effect = nothing ? undefined : preview.effect.data;
@@ -70,12 +72,14 @@ export function BulkForm({ draft, seen, choices, onCancel, onDone }: BulkFormPro
           changed since are listed below and left as they are.
         </Notice>
       )}
-      <BulkFields
-        choices={choices}
-        values={values}
-        errors={{ ...fieldErrors, ...error?.fields }}
-        onChange={setValues}
-      />
+      {given ? null : (
+        <BulkFields
+          choices={choices}
+          values={values}
+          errors={{ ...fieldErrors, ...error?.fields }}
+          onChange={setValues}
+        />
+      )}
       <div className="grid gap-3 sm:grid-cols-2">
         <Field label="Name of this change">
           {(props) => <Input {...props} maxLength={200} {...text("name")} />}

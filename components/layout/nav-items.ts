@@ -2,13 +2,16 @@ import {
   Activity,
   FilePen,
   FileText,
+  Flag,
   FlaskConical,
+  GitCompare,
   History,
   KeyRound,
   Layers,
   LayoutDashboard,
   type LucideIcon,
   MessageCircleQuestion,
+  ScrollText,
   ShieldCheck,
   Users,
 } from "lucide-react";
@@ -42,6 +45,8 @@ export const navGroups: NavGroup[] = [
       },
       { href: "/chunks", label: "Chunks", icon: Layers, needs: "read", count: "there are" },
       { href: "/changes", label: "Changes", icon: FilePen, needs: "read" },
+      { href: "/drift", label: "Drift", icon: GitCompare, needs: "read", count: "need a look" },
+      { href: "/flags", label: "Flags", icon: Flag, needs: "read", count: "need a look" },
       {
         href: "/guardrails",
         label: "Guardrails",
@@ -74,6 +79,7 @@ export const navGroups: NavGroup[] = [
     items: [
       { href: "/staff", label: "Staff", icon: Users, needs: "staff.manage" },
       { href: "/tokens", label: "Tokens", icon: KeyRound, needs: "tokens.manage" },
+      { href: "/audit", label: "Audit", icon: ScrollText, needs: "read" },
     ],
   },
 ];

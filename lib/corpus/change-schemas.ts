@@ -181,3 +181,8 @@ export const listChangesQuerySchema = z.object({
   single: z.enum(["0", "1"]).default("1"),
 });
 export const decisionBodySchema = z.strictObject({ approve: z.boolean() });
+export const importBodySchema = z.strictObject({
+  subject: z.enum(subjects),
+  csv: z.string().max(8_000_000, "At most 8 MB."),
+  name: z.string().trim().max(200).optional(),
+});

@@ -4,7 +4,10 @@ import type { MetadataField, Origin } from "./schemas.ts";
  * A person's value over the manifest's or the file's, as stored in `documents.curated` by column name;
  * `over` is what stood there before the first person changed it.
  */
-export type Curated = Record<string, { value: unknown; by: string; at: string; over?: unknown }>;
+export type Curated = Record<
+  string,
+  { value: unknown; by: string; at: string; over?: unknown; kept?: boolean }
+>;
 
 export type MetadataSource = {
   values: Record<string, unknown>;

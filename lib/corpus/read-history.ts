@@ -18,7 +18,7 @@ export function readHistory(db: Db, documentId: string, redact: Redact): Promise
     async (tx) => {
       const found = await sql<StoredEntry>`
         select a.id, a.at, a.actor_label as actor, a.action, a.field, a.from_value as "from", a.to_value as "to",
-          a.reason, coalesce(d.pricing_sensitive, true) as pricing
+          a.reason, a.change_set_id as "changeSetId", coalesce(d.pricing_sensitive, true) as pricing
         from console.audit_log a left join ${baseTables().documents} d on d.id = ${documentId}
         where a.subject_type = 'document' and a.subject_id = ${documentId}
         order by a.at desc, a.id desc limit 100`.execute(tx);

@@ -65,6 +65,8 @@ export type HistoryEntry = {
   from: unknown;
   to: unknown;
   reason: string | null;
+  /** The change set that it belongs to, by which it can be undone. */
+  changeSetId: string | null;
 };
 
 export const documentParamsSchema = z.object({ id: z.uuid("This is not a document id.") });

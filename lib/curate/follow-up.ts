@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { baseTables } from "#lib/db/tables.ts";
 import type { Tx } from "#lib/db/with-role.ts";
 import { env } from "#lib/env/env.ts";
+import { readTokenLimit } from "./settings.ts";
 
 type FollowUp = { runId: string; state: "queued" | "waiting for approval" } | null;
 type Asked = {
@@ -27,10 +28,18 @@ export async function followUp(tx: Tx, { staff, writes, changeSetId }: Asked): P
     order by d.id`.execute(tx);
   if (needed.length === 0) return null;
   const scope = JSON.stringify({ documentIds: needed.map(({ id }) => id) });
-  const options = JSON.stringify({ cause: "edit", ...(changeSetId ? { changeSetId } : {}) });
+  const options = JSON.stringify({
+    cause: "edit",
+    upToTokens: await readTokenLimit(tx),
+    ...(changeSetId ? { changeSetId } : {}),
+  });
   const { rows } = await sql<{ id: string | null }>`
     select console.request_run('ingest', 'incremental', ${env().environment}, ${staff.userId}::uuid, ${staff.email},
       ${scope}::jsonb, ${options}::jsonb, null) as id`.execute(tx);
   const runId = rows[0]?.id;
-  return runId ? { runId, state: "queued" } : null;
+  if (!runId) return null;
+  // What may hold amounts is cleaned before anything else is done.
+  if (recut.some(({ after }) => after.pricing_sensitive === true))
+    await sql`select console.hasten_run(${runId}::uuid)`.execute(tx);
+  return { runId, state: "queued" };
 }

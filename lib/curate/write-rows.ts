@@ -14,7 +14,7 @@ export type Before = Record<string, { value: unknown; curated: Curated[string] |
 
 type Context = {
   actor: AuditActor;
-  changeSetId: string;
+  changeSetId: string | null;
   reason: string | null;
   requestId: string | null;
 };

@@ -14,6 +14,7 @@ export type CorpusState = {
   manifest: Manifest;
   manifestPath: string;
   manifestChecksum: string;
+  manifestText: string;
 };
 
 /** Throws an AppError where the corpus or its manifest cannot be read. */
@@ -26,13 +27,21 @@ export async function readCorpus(): Promise<CorpusState> {
     );
   const { config, manifestPath } = loadCorpusFiles(corpusRoot, corpusManifest);
   const bytes = await readFile(manifestPath);
-  const manifest = parseManifest(decoded(bytes));
+  const manifestText = decoded(bytes);
+  const manifest = parseManifest(manifestText);
   if (manifest.rows.length === 0)
     throw new AppError(
       "invalid",
       "The manifest lists no document: its tables need Path | Category | Doc_Type | Status | Pricing_Sensitive | Embed_Mode.",
     );
-  return { root: corpusRoot, config, manifest, manifestPath, manifestChecksum: checksumOf(bytes) };
+  return {
+    root: corpusRoot,
+    config,
+    manifest,
+    manifestPath,
+    manifestChecksum: checksumOf(bytes),
+    manifestText,
+  };
 }
 
 /** Throws conflict once the manifest is another one than was pinned. */

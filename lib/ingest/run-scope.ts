@@ -19,6 +19,8 @@ export const optionsSchema = z.object({
   force: z.boolean().optional(),
   /** Wait for a person once the plan is made. */
   approve: z.boolean().optional(),
+  /** Wait for a person where the plan would embed more tokens than this. */
+  upToTokens: z.number().int().min(0).optional(),
 });
 export type RunSettings = z.infer<typeof optionsSchema>;
 

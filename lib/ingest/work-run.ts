@@ -10,6 +10,7 @@ import { planReembed } from "./plan-reembed.ts";
 import type { PlannedItem } from "./planned-item.ts";
 import { prepareReembed } from "./reembed-item.ts";
 import { isDryRun, type RunSession } from "./run-session.ts";
+import { storeManifest } from "./store-manifest.ts";
 import { storePlan } from "./store-plan.ts";
 import { workItems } from "./work-items.ts";
 
@@ -34,7 +35,10 @@ export async function workRun(session: RunSession): Promise<void> {
 
 async function openCorpus({ db }: RunSession): Promise<CorpusState> {
   const corpus = await readCorpus();
-  await withRole(db, "perazzi_ingest", (tx) => storeCorpusConfig(tx, corpus.config));
+  await withRole(db, "perazzi_ingest", async (tx) => {
+    await storeCorpusConfig(tx, corpus.config);
+    await storeManifest(tx, corpus.manifestText);
+  });
   return corpus;
 }
 
@@ -60,7 +64,7 @@ async function announced(
   const toDo = items.filter(({ action }) => action !== "skip" && action !== "fail");
   const asked =
     run.options.approve && toDo.length > 0 ? "Asked for when it was started." : undefined;
-  const approvalReason = isDryRun(run) ? null : (removes ?? asked ?? null);
+  const approvalReason = isDryRun(run) ? null : (removes ?? asked ?? tooDear(run, toDo) ?? null);
   const state = await storePlan(session, items, { manifestChecksum, approvalReason });
   const settled = isDryRun(run) ? items : items.filter((item) => !toDo.includes(item));
   session.planned(
@@ -68,6 +72,13 @@ async function announced(
     settled.map(({ path }) => path),
   );
   return state;
+}
+
+/** Why a plan that nobody asked for by itself needs a person's word: it would buy more than the limit. */
+function tooDear({ options }: RunSession["run"], items: PlannedItem[]): string | undefined {
+  const tokens = items.reduce((sum, item) => sum + item.tokens, 0);
+  if (options.upToTokens === undefined || tokens <= options.upToTokens) return undefined;
+  return `An edit made this necessary; it would embed ${tokens} tokens, and more than ${options.upToTokens} need an admin's word.`;
 }
 
 /** Why a plan needs a person's word, or undefined: it takes more than a tenth of the active documents away. */

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { ChangesScreen } from "#components/changes/changes-screen.tsx";
 import { ComingUpList } from "#components/changes/coming-up-list.tsx";
+import { ImportButton } from "#components/changes/import-button.tsx";
 import { requireStaff } from "#lib/auth/guard-page.ts";
+import { can } from "#lib/auth/permissions.ts";
 import { listChangesQuerySchema } from "#lib/corpus/change-schemas.ts";
 import { comingUp } from "#lib/curate/coming-up.ts";
 import { listChangeSets } from "#lib/curate/list-change-sets.ts";
@@ -24,7 +26,7 @@ export default async function ChangesPage({ searchParams }: PageProps) {
     <ChangesScreen
       {...list}
       single={single}
-      action={null}
+      action={can(staff.role, "documents.edit") ? <ImportButton /> : null}
       comingUp={<ComingUpList items={coming} />}
     />
   );

@@ -1,0 +1,119 @@
+"use client";
+
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { ApiError, apiGet, apiSend } from "#components/api-client.ts";
+import { BulkForm } from "#components/edit/bulk-form.tsx";
+import { ErrorState } from "#components/ui/error-state.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { Select } from "#components/ui/select.tsx";
+import type { Editable } from "#lib/corpus/change-set-schemas.ts";
+import { type Subject, subjects } from "#lib/corpus/field-schemas.ts";
+import { plural } from "#lib/format/number.ts";
+
+type Imported = {
+  id: string;
+  total: number;
+  same: number;
+  problems: { line: number; message: string }[];
+  ignored: string[];
+};
+
+/** Chooses the file, says what of it can be taken over, then shows the same preview as any edit of many. */
+export default function ImportPanel({ onDone }: { onDone: () => void }) {
+  const [subject, setSubject] = useState<Subject>("document");
+  const choices = useQuery({
+    queryKey: ["edit-choices", subject],
+    queryFn: ({ signal }) =>
+      apiGet<Omit<Editable, "id" | "version">>(`/api/vocabularies?subject=${subject}`, signal),
+  });
+  const read = useMutation({
+    mutationFn: async (file: File) =>
+      apiSend<Imported>("POST", "/api/changes/import", {
+        subject,
+        csv: await file.text(),
+        name: file.name.slice(0, 200),
+      }),
+  });
+  const { data, error } = read;
+  return (
+    <div className="flex flex-col gap-4">
+      <div className="grid gap-3 sm:grid-cols-2">
+        <Field label="Rows of the file">
+          {(props) => (
+            <Select
+              {...props}
+              className="w-full"
+              value={subject}
+              onChange={(event) => setSubject(event.target.value as Subject)}
+            >
+              {subjects.map((one) => (
+                <option key={one} value={one}>
+                  {one}s
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <Field label="CSV file">
+          {(props) => (
+            <Input
+              {...props}
+              type="file"
+              accept=".csv,text/csv"
+              onChange={(event) => {
+                const file = event.target.files?.[0];
+                if (file) read.mutate(file);
+              }}
+            />
+          )}
+        </Field>
+      </div>
+      {read.isPending ? <p role="status">Reading the file…</p> : null}
+      {error ? (
+        <ErrorState
+          title={error.message}
+          requestId={error instanceof ApiError ? error.requestId : undefined}
+        >
+          Nothing was changed.
+        </ErrorState>
+      ) : null}
+      {data ? (
+        <>
+          <p>
+            {plural(data.total, "row differs", "rows differ")} from what is stored;{" "}
+            {plural(data.same, "row is", "rows are")} the same.
+            {data.ignored.length > 0
+              ? ` Columns that cannot be edited were left out: ${data.ignored.join(", ")}.`
+              : ""}
+          </p>
+          {data.problems.length > 0 ? (
+            <Notice tone="warn">
+              <p>{plural(data.problems.length, "line was", "lines were")} left out:</p>
+              <ul className="max-h-32 overflow-y-auto">
+                {data.problems.map(({ line, message }) => (
+                  <li key={line}>
+                    Line {line}: {message}
+                  </li>
+                ))}
+              </ul>
+            </Notice>
+          ) : null}
+          {choices.data ? (
+            <BulkForm
+              key={data.id}
+              draft={data}
+              seen={data.total}
+              choices={choices.data}
+              given
+              onCancel={onDone}
+              onDone={onDone}
+            />
+          ) : null}
+        </>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+import { Check, FileText, ScrollText } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
+import type { Column } from "#components/data-table/data-table.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import type { Drift } from "#lib/corpus/drift-schemas.ts";
+import { valueText } from "#lib/format/value.ts";
+
+export function keyOf({ documentId, field }: Drift): string {
+  return `${documentId} ${field}`;
+}
+
+export const columns: Column<Drift>[] = [
+  {
+    id: "document",
+    header: "Document",
+    className: "min-w-56",
+    cell: ({ documentId, path }) => (
+      <Link
+        href={`/documents/${documentId}` as Route}
+        className="line-clamp-1 font-mono text-xs break-all hover:underline"
+      >
+        {path}
+      </Link>
+    ),
+  },
+  { id: "field", header: "Field", cell: ({ label }) => label },
+  {
+    id: "value",
+    header: "In force",
+    className: "min-w-40",
+    cell: ({ value }) => <Value>{valueText(value)}</Value>,
+  },
+  {
+    id: "said",
+    header: "Says",
+    className: "min-w-40",
+    cell: ({ said }) => <Value>{valueText(said)}</Value>,
+  },
+  {
+    id: "source",
+    header: "Who says it",
+    cell: ({ source }) => (
+      <Badge icon={source === "manifest" ? ScrollText : FileText}>
+        {source === "manifest" ? "manifest" : "file or derived"}
+      </Badge>
+    ),
+  },
+  {
+    id: "by",
+    header: "Changed by",
+    cell: ({ by, at }) =>
+      by ? (
+        <span className="break-all">
+          {by}
+          {at ? (
+            <>
+              , <RelativeTime at={at} />
+            </>
+          ) : null}
+        </span>
+      ) : (
+        "another program"
+      ),
+  },
+  {
+    id: "kept",
+    header: "Meant",
+    cell: ({ kept }) =>
+      kept ? (
+        <Badge tone="ok" icon={Check}>
+          kept
+        </Badge>
+      ) : (
+        <span className="text-muted">not said</span>
+      ),
+  },
+];
+
+function Value({ children }: { children: string }) {
+  return <span className="line-clamp-2 break-words">{children || "nothing"}</span>;
+}

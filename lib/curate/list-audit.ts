@@ -1,0 +1,88 @@
+import { type RawBuilder, sql } from "kysely";
+import { can, permit } from "#lib/auth/permissions.ts";
+import type { Staff } from "#lib/auth/schemas.ts";
+import type { AuditFilter, AuditRow } from "#lib/corpus/audit-schemas.ts";
+import { cleanValue } from "#lib/corpus/clean-values.ts";
+import { viewerOf } from "#lib/corpus/viewer.ts";
+import { visibleTo } from "#lib/corpus/visible.ts";
+import type { Db } from "#lib/db/pool.ts";
+import { baseTables } from "#lib/db/tables.ts";
+import { withRole } from "#lib/db/with-role.ts";
+import { redactProse } from "#lib/guardrail/redact.ts";
+
+type StoredAudit = Omit<AuditRow, "at"> & { at: Date; sensitive: boolean };
+export type AuditPage = { items: AuditRow[]; nextCursor: string | null };
+
+/** What was changed, newest first: what this person may know of, without amounts of price-sensitive documents. */
+export function listAudit(
+  db: Db,
+  filter: AuditFilter,
+  staff: Staff,
+  limit = 100,
+): Promise<AuditPage> {
+  permit(staff, "read");
+  const { documents, chunks } = baseTables();
+  return withRole(
+    db,
+    "perazzi_console",
+    async (tx) => {
+      const { rows } = await sql<StoredAudit>`
+        select a.id, a.at, a.actor_label as actor, a.action, a.subject_type as "subjectType", a.subject_id as "subjectId",
+          a.subject_label as "subjectLabel", a.field, a.from_value as "from", a.to_value as "to", a.reason,
+          a.change_set_id as "changeSetId", a.request_id as "requestId",
+          a.subject_type in ('document', 'chunk') and coalesce(d.pricing_sensitive, true) as sensitive
+        from console.audit_log a
+          left join ${chunks} c on a.subject_type = 'chunk' and c.id::text = a.subject_id
+          left join ${documents} d on d.id::text = case a.subject_type when 'document' then a.subject_id
+            when 'chunk' then c.document_id::text end
+        where ${matches(filter)} and ${mayKnow(staff)}
+        order by a.id desc limit ${limit + 1}`.execute(tx);
+      const items = rows.slice(0, limit).map(toRow);
+      return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+    },
+    { readOnly: true },
+  );
+}
+
+function matches(filter: AuditFilter): RawBuilder<boolean> {
+  const { person, field, document, changeSet, action, from, until, cursor } = filter;
+  const like = (text: string) => `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
+  const conditions = [
+    person ? sql`a.actor_label ilike ${like(person)}` : undefined,
+    field ? sql`a.field = ${field}` : undefined,
+    action ? sql`a.action ilike ${like(action)}` : undefined,
+    document
+      ? sql`(a.subject_id = ${document} or d.id::text = ${document} or a.subject_label ilike ${like(document)})`
+      : undefined,
+    changeSet ? sql`a.change_set_id = ${changeSet}::uuid` : undefined,
+    from ? sql`a.at >= ${from}::date` : undefined,
+    until ? sql`a.at < ${until}::date + 1` : undefined,
+    cursor ? sql`a.id < ${cursor}::uuid` : undefined,
+  ].filter((one) => one !== undefined);
+  return conditions.length > 0 ? sql`(${sql.join(conditions, sql` and `)})` : sql`true`;
+}
+
+/** Of what is gone nobody knows how restricted it was: it is for those who see everything. */
+function mayKnow(staff: Staff): RawBuilder<boolean> {
+  const viewer = viewerOf(staff);
+  const corpus = viewer.seesRestricted
+    ? sql`true`
+    : sql`(a.subject_type not in ('document', 'chunk') or d.id is not null and ${visibleTo(viewer, "d")}
+        and (a.subject_type = 'document' or ${visibleTo(viewer, "c")}))`;
+  const admin = can(staff.role, "staff.manage")
+    ? sql`true`
+    : sql`a.subject_type not in ('staff', 'api_token')`;
+  return sql`(${corpus} and ${admin})`;
+}
+
+function toRow({ sensitive, at, ...row }: StoredAudit): AuditRow {
+  const clean = (value: unknown) =>
+    sensitive ? cleanValue(row.field ?? "", value, redactProse) : value;
+  return {
+    ...row,
+    at: at.toISOString(),
+    from: clean(row.from),
+    to: clean(row.to),
+    reason: sensitive && row.reason !== null ? redactProse(row.reason) : row.reason,
+  };
+}
