@@ -5,6 +5,7 @@ import type { Subject } from "#lib/corpus/field-schemas.ts";
 import { curatedAfter, type EditableRow, planEdit, type RowPlan } from "#lib/corpus/plan-edit.ts";
 import type { Tx } from "#lib/db/with-role.ts";
 import { type ServedChange, servedChange, servedChunks } from "./count-served.ts";
+import { refuseAmounts } from "./refuse-amounts.ts";
 import { laterChanges, restoredChanges } from "./restore-rows.ts";
 import { type Before, beforeOf, type RowWrite, writeRows } from "./write-rows.ts";
 
@@ -96,6 +97,8 @@ function planTask(
   });
   if (plan.kind === "same") return { kind: "same" };
   if (plan.kind === "refused") return { kind: "skipped", why: plan.why };
+  const amount = refuseAmounts(row.sensitive, plan.edits);
+  if (amount) return { kind: "skipped", why: amount };
   return writeOf(row, plan, editor);
 }
 
@@ -128,6 +131,8 @@ function planRestore(
     reason: editor.reason ?? undefined,
   });
   if (plan.kind === "refused") return { kind: "skipped", why: plan.why };
+  const amount = plan.kind === "change" ? refuseAmounts(row.sensitive, plan.edits) : undefined;
+  if (amount) return { kind: "skipped", why: amount };
   const curated = { ...row.curated };
   for (const [column, former] of Object.entries(restore)) {
     if (former.curated) curated[column] = former.curated;

@@ -276,3 +276,22 @@ test("what is restricted is neither pinned for an owner nor shown to one", async
   ).toBe(false);
   expect((await listChangeSets(database.db, {}, admin)).items[0]?.id).toBe(only.id);
 });
+
+test("a row whose document may hold no amount is left; it stops no other row of the set", async () => {
+  await sql`update public.documents set pricing_sensitive = true where path = 'a.md'`.execute(
+    database.db,
+  );
+  const rows = ids.map((id, at) => ({ id, version: at === 0 ? 2 : 1 }));
+  const { id } = await draftChangeSet(database.db, { subject: "document", rows }, owner());
+  const changes = { summary: { set: "From EUR 4,000 on" } };
+  const predicted = await predictEffect(
+    database.db,
+    { changeSetId: id, changes },
+    owner(),
+    new Date(),
+  );
+  expect(predicted.rows).toMatchObject({ change: 3, skipped: 1 });
+  expect((await apply(id, changes)).state).toBe("applied");
+  expect((await column("summary")).map((one) => one !== null)).toEqual([false, true, true, true]);
+  expect((await detail(id)).items[0]?.why).toMatch(/amount of money/);
+});

@@ -15,6 +15,7 @@ import { cleanField } from "./clean-field.ts";
 import { type ServedChange, servedChunks } from "./count-served.ts";
 import { followUp } from "./follow-up.ts";
 import { insertChangeSet, insertRows } from "./insert-change-set.ts";
+import { refuseAmounts } from "./refuse-amounts.ts";
 import { loadRows } from "./rows.ts";
 
 export type EditRequest = {
@@ -53,6 +54,8 @@ export function editRow(
       throw new AppError("reason" in plan.fields ? "invalid" : "forbidden", plan.why, {
         fields: plan.fields,
       });
+    const amount = refuseAmounts(row.sensitive, plan.edits);
+    if (amount) throw new AppError("invalid", amount);
     await requireTerms(tx, plan.edits);
     const changeSetId = await insertChangeSet(tx, {
       kind: "edit",

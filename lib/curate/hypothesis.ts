@@ -3,6 +3,7 @@ import type { Changes } from "#lib/corpus/change-schemas.ts";
 import type { Subject } from "#lib/corpus/field-schemas.ts";
 import { type EditableRow, type FieldEdit, planEdit } from "#lib/corpus/plan-edit.ts";
 import { isRestore } from "./apply-rows.ts";
+import { refuseAmounts } from "./refuse-amounts.ts";
 import { laterChanges, restoredChanges } from "./restore-rows.ts";
 import type { TargetRow } from "./target-rows.ts";
 
@@ -48,6 +49,8 @@ export function hypothesise(
     const plan = planEdit(subject, row, wanted, who);
     if (plan.kind === "same") result.same += 1;
     else if (plan.kind === "refused") skip(plan.why);
+    else if (refuseAmounts(row.sensitive, plan.edits))
+      skip(refuseAmounts(row.sensitive, plan.edits) ?? "");
     else result.planned.push({ row, edits: plan.edits, loosens: plan.loosens });
   }
   return result;
