@@ -29,6 +29,7 @@ describe("findSuspects", () => {
     const fields = {
       text: "The MX8 in 12 gauge, serial 58301, made in 1964.",
       content_hash: "5eur00123456789",
+      manifest_values: { pipeline: "pricing:r2:400-800", category: "pricing-lists" },
       curated: { title: { value: "MX8", at: "2026-11-24T05:53:00.120Z", by: "a@b.c" } },
     };
     expect(found({ fields })).toEqual([]);

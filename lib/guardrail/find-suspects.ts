@@ -76,7 +76,7 @@ function levelOf(relation: string, sensitive: boolean | null): Level {
 }
 
 function holds({ name, text, sensitive }: Leaf, inText: boolean): boolean {
-  if (/(?:^|_)(?:hash|checksum)$/.test(name)) return false;
+  if (/(?:^|_)(?:hash|checksum|pipeline)$/.test(name)) return false;
   if (name === "path") return sensitive !== false && pathHoldsAmount(text);
   if (sensitive === false) return redactAnchored(text) !== text;
   if (sensitive === true && inText && !technicalName.test(name)) return redactProse(text) !== text;
