@@ -19,6 +19,8 @@ const pages = [
 
 for (const theme of ["light", "dark"] as const) {
   test(`axe finds nothing on any page in the ${theme} theme`, async ({ page, signIn }) => {
+    // Every page in turn: on a busy machine that takes more than a minute.
+    test.setTimeout(240_000);
     await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
     await page.goto("/login");
     await expectAccessible(page);
@@ -39,6 +41,7 @@ for (const theme of ["light", "dark"] as const) {
 }
 
 test("no page scrolls sideways on a phone", async ({ page, signIn }) => {
+  test.setTimeout(240_000);
   await page.setViewportSize({ width: 390, height: 844 });
   await signIn("Viewer");
   for (const path of pages.filter((one) => one !== "/staff" && one !== "/tokens")) {

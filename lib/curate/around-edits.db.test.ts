@@ -59,7 +59,12 @@ const audit = (filter: Record<string, string> = {}, staff = admin) =>
 test("the audit log is filtered by person, field, document, change set and time, page by page", async () => {
   const { changeSetId } = await edit({ title: { set: "B" }, tags: { add: ["x"] } });
   await edit({ title: { set: "C" } }, admin);
-  const entries = (await audit()).items.map(({ field, actor, from, to }) => [field, actor, from, to]);
+  const entries = (await audit()).items.map(({ field, actor, from, to }) => [
+    field,
+    actor,
+    from,
+    to,
+  ]);
   // Newest first; the fields of one edit are of one moment.
   expect([entries[0], ...entries.slice(1).toSorted()]).toEqual([
     ["title", "admin@example.com", "B", "C"],
