@@ -86,7 +86,7 @@ async function matching(tx: Tx, { subject, filter, seenAt }: DraftRequest, staff
   const kept = sql.table(`console.${subject}_versions`);
   const column = sql.ref(`v.${subject}_id`);
   const since = seenAt
-    ? sql`(select min(v.row_version) from ${kept} v where ${column} = ${r}.id and v.ended_at > ${seenAt}::timestamptz)`
+    ? sql`(select min(v.row_version) from ${kept} v where ${column} = ${r}.id and coalesce(v.changed_at, v.ended_at) > ${seenAt}::timestamptz)`
     : sql`null::bigint`;
   return sql`select ${r}.id, ${labelOf(subject)} as label, coalesce(${since}, ${r}.row_version) as version
     from ${fromRows(subject)} where ${r}.id in (${ids})`;

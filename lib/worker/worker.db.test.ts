@@ -236,7 +236,9 @@ test("queues are worked side by side: a long job of one does not hold up another
     signal: new AbortController().signal,
     jobs: { runs: { handle: () => held }, housekeeping: { handle: async () => kept() } },
   });
-  expect(worked).toEqual({ done: 1 + Object.keys(housekeepingTasks).length, failed: 0 });
+  // One of each; periodic tasks may come up meanwhile too.
+  expect(worked.failed).toBe(0);
+  expect(worked.done).toBeGreaterThanOrEqual(2);
 });
 
 test("a periodic task is due once per interval, whichever worker looks first", async () => {
