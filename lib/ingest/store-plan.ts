@@ -24,6 +24,13 @@ export function storePlan(
         await sql`select 1 from console.run_leases where run_id = ${run.id} and worker = ${worker}
         for update`.execute(tx);
       if (held.rows.length === 0) throw new LostLease();
+      const { rows: found } = await sql<{ state: RunState; planned: boolean; ended: boolean }>`
+        select state, planned_at is not null as planned, finished_at is not null as ended
+        from console.runs where id = ${run.id} for update`.execute(tx);
+      const now = found[0];
+      if (!now || now.ended) throw new LostLease();
+      // Of two programs that planned the same run, the first one's plan is worked by both.
+      if (now.planned) return now.state;
       await insertItems(tx, session, items);
       await insertEvents(
         tx,
