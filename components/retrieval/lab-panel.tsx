@@ -38,8 +38,6 @@ const titles = {
   chunk: "Chunk",
   adjust: "Settings",
   why: "Why not this chunk?",
-  index: "How good is the index here?",
-  model: "What the model would get",
 };
 
 /** What is open beside the lanes. */

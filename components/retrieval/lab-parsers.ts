@@ -4,7 +4,7 @@ import { laneText, mostLanes, parseLane } from "./lane-tokens.ts";
 
 /** A longer query is asked all the same, but stays out of the address: servers refuse long ones. */
 export const maxQueryInAddress = 1_500;
-export const panels = ["", "chunk", "adjust", "why", "index", "model"] as const;
+export const panels = ["", "chunk", "adjust", "why"] as const;
 export type PanelName = (typeof panels)[number];
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
