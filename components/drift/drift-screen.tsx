@@ -18,10 +18,10 @@ import { toast } from "#components/ui/toast.ts";
 import type { Drift } from "#lib/corpus/drift-schemas.ts";
 import { columns, keyOf } from "./drift-columns.tsx";
 
-type ScreenProps = { items: Drift[]; mayEdit: boolean };
+type ScreenProps = { items: Drift[]; mayEdit: boolean; mayDownload: boolean };
 
 /** Where people's values differ from the manifest's or the file's; one side is taken for one or many. */
-export function DriftScreen({ items, mayEdit }: ScreenProps) {
+export function DriftScreen({ items, mayEdit, mayDownload }: ScreenProps) {
   const router = useRouter();
   const [reason, setReason] = useState("");
   const rows = items.map((item) => ({ ...item, id: keyOf(item) }));
@@ -51,10 +51,12 @@ export function DriftScreen({ items, mayEdit }: ScreenProps) {
         title="Drift"
         purpose="Where values in force differ from what the manifest or the file says."
         action={
-          <>
-            <DownloadLink as="manifest">Manifest with these values</DownloadLink>
-            <DownloadLink as="diff">As a diff</DownloadLink>
-          </>
+          mayDownload ? (
+            <>
+              <DownloadLink as="manifest">Manifest with these values</DownloadLink>
+              <DownloadLink as="diff">As a diff</DownloadLink>
+            </>
+          ) : null
         }
       />
       {accept.error ? (
