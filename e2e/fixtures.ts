@@ -45,4 +45,10 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(found).toEqual([]);
 }
 
+/** Waits for the navigation's counts: they come once the page's script runs, and an earlier key or click is lost. */
+export async function running(page: Page): Promise<void> {
+  const console = page.getByRole("navigation", { name: "Console" });
+  await expect(console.getByRole("link", { name: /^Documents/ })).toContainText(/\d/);
+}
+
 export { expect };

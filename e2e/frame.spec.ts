@@ -1,11 +1,4 @@
-import type { Page } from "@playwright/test";
-import { expect, expectAccessible, test } from "./fixtures.ts";
-
-/** The counts come once the page's own script runs; a key pressed earlier reaches nobody. */
-const running = (page: Page) =>
-  expect(page.getByRole("navigation").getByRole("link", { name: /^Documents/ })).toContainText(
-    /\d/,
-  );
+import { expect, expectAccessible, running, test } from "./fixtures.ts";
 
 test("Ctrl-K jumps to a document and to a page, by the keyboard alone", async ({
   page,

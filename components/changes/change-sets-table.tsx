@@ -1,3 +1,5 @@
+"use client";
+
 import type { Route } from "next";
 import Link from "next/link";
 import { type Column, DataTable } from "#components/data-table/data-table.tsx";

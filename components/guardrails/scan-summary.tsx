@@ -47,7 +47,7 @@ function Verdict({ scan, now }: { scan: ScanRow; now: number }) {
       </span>
       <span className="text-muted">
         {formatCount(scan.rowsScanned)} rows searched{" "}
-        <RelativeTime at={scan.finishedAt} now={now} />, asked for by {scan.requestedBy}.
+        <RelativeTime at={scan.finishedAt} now={now} /> ({scan.requestedBy}).
       </span>
     </p>
   );
