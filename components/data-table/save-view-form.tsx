@@ -43,7 +43,7 @@ export function SaveViewForm({ mayShare, onSave }: FormProps) {
       {mayShare ? (
         // biome-ignore lint/a11y/noLabelWithoutControl: the control inside is a radix checkbox.
         <label className="flex items-center gap-2">
-          <Checkbox checked={shared} onCheckedChange={(on) => setShared(on === true)} />
+          <Checkbox checked={shared} onCheckedChange={setShared} />
           Everyone on the staff sees it
         </label>
       ) : null}

@@ -18,8 +18,8 @@ export function LooserBox({ confirmed, onConfirm, mayLoosen }: LooserProps) {
       <p>This is looser than the manifest. It is listed under Drift until the manifest agrees.</p>
       {/* biome-ignore lint/a11y/noLabelWithoutControl: the control inside is a radix checkbox. */}
       <label className="mt-1 flex min-h-7 items-center gap-2 text-foreground">
-        <Checkbox checked={confirmed} onCheckedChange={(checked) => onConfirm(checked === true)} />I
-        looked at the guardrail scan below
+        <Checkbox checked={confirmed} onCheckedChange={onConfirm} />I looked at the guardrail scan
+        below
       </label>
     </Notice>
   );

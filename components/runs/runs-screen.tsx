@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { apiGet } from "#components/api-client.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -14,13 +15,17 @@ import {
   type RunsSearch,
   runsSearchQuery,
 } from "#lib/ingest/runs-schemas.ts";
-import { FileDrift } from "./file-drift.tsx";
 import { NewRunButton } from "./new-run-button.tsx";
 import { RunsChart } from "./runs-chart.tsx";
 import { RunsFilters } from "./runs-filters.tsx";
 import { RunsTable } from "./runs-table.tsx";
 import { useNow } from "./use-now.ts";
 import { WorkerNotice } from "./worker-notice.tsx";
+
+// Below the runs, and read by the browser: its script need not come first.
+const FileDrift = dynamic(() => import("./file-drift.tsx").then(({ FileDrift }) => FileDrift), {
+  ssr: false,
+});
 
 type RunsScreenProps = { search: RunsSearch; first: RunsPage; now: number; canStart: boolean };
 
