@@ -13,7 +13,7 @@ export const measureBehind = new RegExp(String.raw`^${further}[\s-]{0,2}${unit}`
 export const inchBehind = new RegExp(String.raw`^${further}\s?${marks}`, "u");
 
 const codeWords =
-  "items|entries|rows|numbers?|no|nos|nr|n°|№|parts?|p\\/n|serials?|models?|sku|refs?|references?|codes?|gauges?|ga|bores?|frame size|sizes?|types?|pages?|pp?|chapters?|sections?|steps?|stations?|figures?|fig|tables?|ids?|versions?|series|iso|din|en|lots?|batch|grades?|lengths?|weights?|widths?|heights?|diameters?|quantity|qty|count|ages?|index|phases?|levels?|days?|weeks?|rule|note|part number|tel|phone";
+  "numbers?|no|nos|nr|n°|№|parts?|p\\/n|serials?|models?|sku|refs?|references?|codes?|gauges?|ga|bores?|frame size|sizes?|types?|pages?|pp?|chapters?|sections?|steps?|stations?|figures?|fig|tables?|ids?|versions?|series|iso|din|en|lots?|batch|grades?|lengths?|weights?|widths?|heights?|diameters?|quantity|qty|count|ages?|index|phases?|levels?|days?|weeks?|rule|note|part number|tel|phone";
 
 /** A word that says: the number that follows is a code, a place or a measure. Lists of numbers are read through. */
 export const codeBefore = new RegExp(

@@ -146,3 +146,10 @@ describe("amountColumns", () => {
     expect(redactCell("Choke tube $140", "Description")).not.toContain("140");
   });
 });
+
+it.each(["Both items: 4500", "entries 6990", "rows: 1250"])(
+  "removes a bare number behind a word for several things: %s",
+  (text) => {
+    expect(redactProse(text)).toMatch(/\[price removed\]$/);
+  },
+);

@@ -11,14 +11,14 @@ export function renderJson(value: Json, title: string): string {
 function items(value: Json): { name: string; lines: string[] }[] {
   if (Array.isArray(value))
     return value.map((item, at) => ({
-      name: nameOf(item) ?? `Item ${at + 1}`,
+      name: nameOf(item) ?? `Item no. ${at + 1}`,
       lines: linesOf(item),
     }));
   if (!isRecord(value)) return [{ name: "Value", lines: linesOf(value) }];
   return Object.entries(value).flatMap(([key, part]) => {
     if (Array.isArray(part) && part.every(isRecord))
       return part.map((item, at) => ({
-        name: oneLine(`${readable(key)}: ${nameOf(item) ?? at + 1}`),
+        name: oneLine(`${readable(key)}: ${nameOf(item) ?? `no. ${at + 1}`}`),
         lines: linesOf(item),
       }));
     return [{ name: readable(key), lines: linesOf(isRecord(part) ? part : { [key]: part }) }];

@@ -15,7 +15,9 @@ export function renderModels(value: Json, title: string): string | undefined {
         : paragraph(text),
     );
     const lines = linesOf(item, names).join("\n");
-    return [`## ${nameOf(item) ?? `Item ${at + 1}`}`, ...told, lines].filter(Boolean).join("\n\n");
+    return [`## ${nameOf(item) ?? `Item no. ${at + 1}`}`, ...told, lines]
+      .filter(Boolean)
+      .join("\n\n");
   });
   return [`# ${oneLine(title)}`, ...sections].join("\n\n");
 }
