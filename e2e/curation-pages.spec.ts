@@ -31,4 +31,23 @@ test("an edit and a flag are seen where people look for them", async ({ page, si
     await expect(page.getByRole("table").getByText(shown).first()).toBeVisible();
     await expectAccessible(page);
   }
+  await page.goto(`/guardrails/exposure/${items[0]?.id}`);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(
+    /Service centers|[Ee]xposure/,
+  );
+  await expectAccessible(page);
+});
+
+test("a chunk has a page of its own: text, neighbours, the way to its document", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("Viewer");
+  const found = await page.request.get("/api/chunks");
+  const { items } = (await found.json()) as { items: { id: string }[] };
+  await page.goto(`/chunks/${items[0]?.id}`);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.locator('main a[href^="/documents/"]').first()).toBeVisible();
+  await expect(page.locator('main a[href^="/chunks/"]').first()).toBeVisible();
+  await expectAccessible(page);
 });
