@@ -14,14 +14,20 @@ export default defineConfig({
   testDir: "e2e",
   testMatch: "*.spec.ts",
   globalSetup: "./e2e/global-setup.ts",
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  // Only what never comes waits as long: a busy machine takes many times what a quiet one takes.
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   workers: 1,
+  // A busy machine delays what a person would wait for. What passes only then is listed as flaky, by name.
+  retries: 1,
   forbidOnly: true,
   reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],
   use: {
+    // A click that waits longer waits for something that never comes.
+    actionTimeout: 30_000,
     baseURL: `http://localhost:${port}`,
-    trace: "retain-on-failure",
+    // A picture of each step costs a quarter of the processor; the trace has the page's state without them.
+    trace: { mode: "retain-on-failure", screenshots: false },
     launchOptions: {
       ...(chromium ? { executablePath: chromium } : {}),
       args: [

@@ -35,7 +35,11 @@ test("re-embed a document and watch it to the end", async ({ page, signIn }) => 
   await signIn("Admin");
   await page.goto("/documents?status=active");
   await page.locator('tbody a[href^="/documents/"]').first().click();
-  await page.getByRole("button", { name: /Re-embed/ }).click();
+  await page.getByRole("button", { name: "Re-embed…" }).click();
+  const dialog = page.getByRole("dialog", { name: "New run" });
+  await dialog.getByRole("button", { name: "Make the plan" }).click();
+  await dialog.getByRole("button", { name: /^Re-embed \d+ chunk/ }).click({ timeout: 30_000 });
+  await expect(page).toHaveURL(/\/runs\//);
   await expect(page.getByText(/succeeded/i).first()).toBeVisible({ timeout: 45_000 });
   await page.goto("/runs");
   await expect(

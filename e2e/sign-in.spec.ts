@@ -1,4 +1,9 @@
-import { expect, test } from "./fixtures.ts";
+import { test as base, clickSignIn, expect } from "./fixtures.ts";
+
+// Here each test signs in by itself: what a sign-in gives is what they are about.
+const test = base.extend({
+  signIn: async ({ page }, use) => use((role) => clickSignIn(page, role)),
+});
 
 test("a page without a sign-in leads to the login page and back", async ({ page }) => {
   await page.goto("/documents?status=active");

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { createClient } from "@supabase/supabase-js";
-import { expect, test } from "./fixtures.ts";
+import { expect, takenOver, test } from "./fixtures.ts";
 
 const person = { email: "new.person@example.com", password: "a long enough password" };
 
@@ -30,7 +30,7 @@ test("a stranger sees a page that says so, is added, changes role, and is remove
 }) => {
   await makeAccount();
   const other = await browser.newContext();
-  const theirs = await other.newPage();
+  const theirs = takenOver(await other.newPage());
   await signInByPassword(theirs);
   await expect(
     theirs.getByRole("heading", { name: "You are not on the staff list" }),

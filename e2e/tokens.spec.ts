@@ -195,3 +195,31 @@ test("tokens are for admins; others see no page, no list and no settings of the 
   await page.goto("/retrieval/log/not-an-id");
   await expect(page.getByText("No retrieval is logged under this id")).toBeVisible();
 });
+
+test("what somebody else changed of the log's settings meanwhile is shown, and not written over", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("Admin");
+  await page.goto("/retrieval/monitoring");
+  const before = await page.request.get("/api/retrieval/log-settings");
+  const { settings, version } = await before.json();
+  const put = (retentionDays: number, of: number) =>
+    page.request.put("/api/retrieval/log-settings", {
+      headers: { origin: new URL(page.url()).origin, "if-match": `"${of}"` },
+      data: { ...settings, retentionDays },
+    });
+  await page.getByRole("button", { name: "What is logged" }).click();
+  const days = page.getByLabel("Days until it is removed");
+  await days.fill("45");
+  const theirs = await put(77, version);
+  expect(theirs.status()).toBe(200);
+  await page.getByRole("button", { name: "Change what is logged" }).click();
+  await expect(page.getByRole("alert").first()).toContainText("changed since you read it");
+  await expect(days).toHaveValue("77");
+  await days.fill("45");
+  await page.getByRole("button", { name: "Change what is logged" }).click();
+  await expect(page.getByText("The log's settings are changed")).toBeVisible();
+  const { version: now } = await (await page.request.get("/api/retrieval/log-settings")).json();
+  expect((await put(settings.retentionDays, now)).status()).toBe(200);
+});

@@ -1,14 +1,13 @@
 import type { Metadata } from "next";
-import { OverviewScreen } from "#components/documents/overview-screen.tsx";
+import { readerOf } from "#app/reader-of.ts";
+import { OverviewScreen } from "#components/overview/overview-screen.tsx";
 import { requireStaff } from "#lib/auth/guard-page.ts";
-import { readOverview } from "#lib/corpus/read-overview.ts";
-import { viewerOf } from "#lib/corpus/viewer.ts";
+import { readOverview } from "#lib/curate/read-overview.ts";
 import { database } from "#lib/db/pool.ts";
 
 export const metadata: Metadata = { title: "Overview" };
 
 export default async function OverviewPage() {
   const staff = await requireStaff("read");
-  const overview = await readOverview(database("read"), viewerOf(staff));
-  return <OverviewScreen overview={overview} />;
+  return <OverviewScreen overview={await readOverview(database(), staff, readerOf(staff))} />;
 }

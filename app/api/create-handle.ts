@@ -9,6 +9,7 @@ import { readIfMatch } from "./if-match.ts";
 import { parseWith } from "./parse-with.ts";
 import { queryObject, readJson } from "./read-json.ts";
 import { refuseForeign } from "./refuse-foreign.ts";
+import { withSpec } from "./route-spec.ts";
 
 type None = z.ZodType<undefined>;
 
@@ -47,7 +48,7 @@ export function createHandle(identify: () => Promise<Staff | "anonymous" | "stra
     Q extends z.ZodType = None,
     B extends z.ZodType = None,
   >(options: HandleOptions<P, Q, B>, work: (context: HandleContext<P, Q, B>) => Promise<unknown>) {
-    return async (request: Request, route: RouteContext): Promise<Response> => {
+    const route = async (request: Request, { params }: RouteContext): Promise<Response> => {
       const requestId = randomUUID();
       try {
         refuseForeign(request);
@@ -56,7 +57,7 @@ export function createHandle(identify: () => Promise<Staff | "anonymous" | "stra
         const ifMatch = readIfMatch(request.headers, options.versioned ?? false);
         const context = {
           staff,
-          params: parseWith(options.params, await route.params, "not_found"),
+          params: parseWith(options.params, await params, "not_found"),
           query: parseWith(options.query, queryObject(request.url)),
           body: parseWith(options.body, json),
           request,
@@ -72,6 +73,7 @@ export function createHandle(identify: () => Promise<Staff | "anonymous" | "stra
         return errorResponse(error, request, requestId);
       }
     };
+    return withSpec(route, { by: "staff", ...options });
   };
 }
 

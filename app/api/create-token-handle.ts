@@ -6,6 +6,7 @@ import { AppError, errorStatus, toAppError } from "#lib/errors/app-error.ts";
 import { errorResponse, finish } from "./error-response.ts";
 import { parseWith } from "./parse-with.ts";
 import { readJson } from "./read-json.ts";
+import { withSpec } from "./route-spec.ts";
 
 type None = z.ZodType<undefined>;
 
@@ -41,7 +42,7 @@ export function createTokenHandle(identify: Identify) {
     { scope, body, onRefused }: TokenHandleOptions<B>,
     work: (context: TokenContext<B>) => Promise<unknown>,
   ) {
-    return async (request: Request): Promise<Response> => {
+    const route = async (request: Request): Promise<Response> => {
       const started = performance.now();
       const requestId = timeOrderedId();
       const clock = { cameAt: Date.now(), elapsed: () => performance.now() - started };
@@ -61,6 +62,7 @@ export function createTokenHandle(identify: Identify) {
         return withHints(errorResponse(thrown, request, requestId), error);
       }
     };
+    return withSpec(route, { by: "token", scope, body });
   };
 }
 

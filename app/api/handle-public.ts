@@ -4,6 +4,7 @@ import { errorResponse, finish } from "./error-response.ts";
 import { parseWith } from "./parse-with.ts";
 import { readJson } from "./read-json.ts";
 import { refuseForeign } from "./refuse-foreign.ts";
+import { withSpec } from "./route-spec.ts";
 
 type Context<B extends z.ZodType> = { body: z.output<B>; request: Request; requestId: string };
 
@@ -12,7 +13,7 @@ export function handlePublic<B extends z.ZodType>(
   body: B,
   work: (context: Context<B>) => Promise<Response>,
 ) {
-  return async (request: Request): Promise<Response> => {
+  const route = async (request: Request): Promise<Response> => {
     const requestId = randomUUID();
     try {
       refuseForeign(request);
@@ -23,6 +24,7 @@ export function handlePublic<B extends z.ZodType>(
       return errorResponse(error, request, requestId);
     }
   };
+  return withSpec(route, { by: "anyone", body });
 }
 
 /** The address that the request came from, as the nearest proxy tells it. */

@@ -2,13 +2,8 @@ import Link from "next/link";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { Select } from "#components/ui/select.tsx";
 import type { AuditFilter } from "#lib/corpus/audit-schemas.ts";
-import { chunkFields, documentFields } from "#lib/corpus/field-schemas.ts";
-
-const fields = [
-  ...new Map([...documentFields, ...chunkFields].map(({ column, label }) => [column, label])),
-].sort((a, b) => a[1].localeCompare(b[1]));
+import { FieldSelect } from "./field-select.tsx";
 
 /** A plain form: its values are the page's address. */
 export function AuditFilters({ state, filtered }: { state: AuditFilter; filtered: boolean }) {
@@ -22,18 +17,7 @@ export function AuditFilters({ state, filtered }: { state: AuditFilter; filtered
           <Input {...props} name="document" defaultValue={state.document} className="w-56" />
         )}
       </Field>
-      <Field label="Field">
-        {(props) => (
-          <Select {...props} name="field" defaultValue={state.field}>
-            <option value="">any</option>
-            {fields.map(([column, label]) => (
-              <option key={column} value={column}>
-                {label}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
+      <FieldSelect chosen={state.field} />
       <Field label="Action">
         {(props) => <Input {...props} name="action" defaultValue={state.action} className="w-36" />}
       </Field>

@@ -9,9 +9,9 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import { type AuditFilter, type AuditRow, auditFilterSchema } from "#lib/corpus/audit-schemas.ts";
-import { valueText } from "#lib/format/value.ts";
-import { toQueryString } from "#lib/url/search-params.ts";
+import { ValueText } from "#components/ui/value-text.tsx";
+import { type AuditFilter, type AuditRow, noAuditFilter } from "#lib/corpus/audit-schemas.ts";
+import { toQueryString } from "#lib/url/to-query-string.ts";
 import { AuditFilters } from "./audit-filters.tsx";
 
 type ScreenProps = {
@@ -23,7 +23,7 @@ type ScreenProps = {
 
 /** Who changed what, when, from what to what. */
 export function AuditScreen({ items, nextCursor, state, ignored }: ScreenProps) {
-  const query = toQueryString(auditFilterSchema, { ...state, cursor: "" });
+  const query = toQueryString(noAuditFilter, { ...state, cursor: "" });
   return (
     <>
       <PageHeader
@@ -63,7 +63,7 @@ export function AuditScreen({ items, nextCursor, state, ignored }: ScreenProps) 
           <Link
             className="underline"
             href={
-              `/audit${toQueryString(auditFilterSchema, { ...state, cursor: nextCursor })}` as Route
+              `/audit${toQueryString(noAuditFilter, { ...state, cursor: nextCursor })}` as Route
             }
           >
             Earlier entries
@@ -133,7 +133,7 @@ function ChangeCell({ field, from, to, reason }: AuditRow) {
     <>
       <span className="line-clamp-3 break-words">
         {field ? <span className="text-muted">{field.replaceAll("_", " ")}: </span> : null}
-        {valueText(from) || "nothing"} → {valueText(to) || "nothing"}
+        <ValueText value={from} /> → <ValueText value={to} />
       </span>
       {reason ? <span className="line-clamp-2 text-xs text-muted">“{reason}”</span> : null}
     </>

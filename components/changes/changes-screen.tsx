@@ -25,16 +25,16 @@ export function ChangesScreen({ items, nextCursor, single, action, comingUp }: S
         purpose="What people changed, each with what it did and the way back."
         action={action}
       />
+      <p className="flex gap-3 px-4 pb-2">
+        <Tab href="/changes" current={single}>
+          All changes
+        </Tab>
+        <Tab href="/changes?single=0" current={!single}>
+          Of many rows
+        </Tab>
+      </p>
       <div className="grid gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0">
-          <p className="flex gap-3 px-4 pb-2">
-            <Tab href="/changes" current={single}>
-              All changes
-            </Tab>
-            <Tab href="/changes?single=0" current={!single}>
-              Of many rows
-            </Tab>
-          </p>
           <div className="border-t">
             {items.length > 0 ? (
               <ChangeSetsTable rows={items} />

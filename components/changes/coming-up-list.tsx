@@ -1,9 +1,9 @@
 import { CalendarMinus, CalendarPlus } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
+import { ExactTime } from "#components/ui/exact-time.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { plural } from "#lib/format/number.ts";
-import { exactTime } from "#lib/format/time.ts";
 
 type Coming = {
   documentId: string;
@@ -33,7 +33,7 @@ export function ComingUpList({ items }: { items: Coming[] }) {
               </Link>{" "}
               {item.what} <RelativeTime at={item.at} />
               <span className="block text-xs text-muted">
-                {exactTime(item.at)} · {plural(item.chunks, "chunk")}
+                <ExactTime at={item.at} /> · {plural(item.chunks, "chunk")}
               </span>
             </span>
           </li>

@@ -1,103 +1,102 @@
 "use client";
 
-import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { useId } from "react";
+import { Bar, BarChart, CartesianGrid, ResponsiveContainer, XAxis, YAxis } from "recharts";
+import { axisTicks } from "#lib/format/axis-ticks.ts";
+import { axisCount, formatCount } from "#lib/format/number.ts";
+import { chartHeight, margin, ticked, xAxis, yAxis } from "./axis.ts";
+import { ChartNote } from "./chart-note.tsx";
+import { fillOf, type Series, Swatch, Textures } from "./marks.tsx";
 import type { StackedBar } from "./stacked-days.ts";
+import { Stage } from "./stage.tsx";
 
-export type Series = { key: string; label: string; color: string };
-
-type StackedBarsProps = {
-  bars: StackedBar[];
+export type StackedBarsProps = {
+  bars: readonly StackedBar[];
+  /** From the bottom of a stack up. */
   series: readonly Series[];
-  unit: string;
-  /** How a bar's label stands under the axis; by default a day as "3 Nov". */
-  tick?: (label: string) => string;
+  summary: string;
+  /** What is counted, for a bar of none: "no runs". */
+  noun: string;
+  /** What a bar is of: "day". */
+  unit?: string;
+  /** A bar's size in words, and on the axis. */
+  words?: (value: number) => string;
+  axisWords?: (value: number) => string;
+  /** How a bar's label stands under the axis. */
+  tick: (label: string) => string;
+  /** The whole numbers that things are counted in: no halves on the axis. */
+  whole?: boolean;
+  onPick?: (label: string) => void;
+  picked?: string | undefined;
 };
 
 /** Stacked bars over a zero line. Load it with `next/dynamic`: it brings the chart library. */
-export default function StackedBars({ bars, series, unit, tick = shortDay }: StackedBarsProps) {
-  const top = Math.max(4, ...bars.map(({ total }) => total));
+export default function StackedBars(props: StackedBarsProps) {
+  const { bars, series, summary, noun, unit = "bar", words = formatCount, whole = true } = props;
+  const { tick, axisWords = axisCount, onPick, picked } = props;
+  const id = useId().replaceAll(/\W/g, "");
+  const ticks = axisTicks(Math.max(...bars.map(({ total }) => total)), whole ? "whole" : "any");
+  const lines = ({ parts }: StackedBar) =>
+    series
+      .filter(({ key }) => (parts[key] ?? 0) > 0)
+      .map((one) => ({
+        key: one.key,
+        mark: <Swatch color={one.color} texture={one.texture} />,
+        label: one.label,
+        value: words(parts[one.key] ?? 0),
+      }));
+  const note = (bar: StackedBar) => {
+    const found = lines(bar);
+    const all = { key: "", label: "All", value: words(bar.total) };
+    return found.length > 1 ? [...found.reverse(), all] : found;
+  };
+  const nameOf = (bar: StackedBar) => bar.name ?? bar.label;
   return (
-    <ResponsiveContainer width="100%" height={176}>
-      <BarChart
-        accessibilityLayer={false}
-        data={bars}
-        margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
-        barCategoryGap={2}
-      >
-        <CartesianGrid vertical={false} stroke="var(--line)" />
-        <XAxis
-          dataKey="label"
-          tickFormatter={tick}
-          tick={{ fill: "var(--muted)", fontSize: 12 }}
-          tickLine={false}
-          axisLine={{ stroke: "var(--line-strong)" }}
-          minTickGap={32}
-        />
-        <YAxis
-          allowDecimals={false}
-          domain={[0, top]}
-          tick={{ fill: "var(--muted)", fontSize: 12 }}
-          tickLine={false}
-          axisLine={false}
-          width={32}
-        />
-        <Tooltip
-          isAnimationActive={false}
-          cursor={{ fill: "var(--hover)" }}
-          content={({ active, payload }) => {
-            const bar = payload?.[0]?.payload as StackedBar | undefined;
-            return active && bar ? <BarNote bar={bar} series={series} unit={unit} /> : null;
-          }}
-        />
-        {series.map(({ key, color, label }) => (
-          <Bar
-            key={key}
-            name={label}
-            dataKey={(bar: StackedBar) => bar.parts[key] ?? 0}
-            stackId="all"
-            fill={color}
-            stroke="var(--background)"
-            strokeWidth={1}
-            maxBarSize={28}
-            isAnimationActive={false}
-          />
-        ))}
-      </BarChart>
-    </ResponsiveContainer>
+    <Stage
+      summary={summary}
+      unit={unit}
+      count={bars.length}
+      words={(at) => {
+        const bar = bars[at];
+        if (!bar) return "";
+        const said = note(bar).map(({ label, value }) => `${label} ${value}`);
+        return `${nameOf(bar)}: ${said.join(", ") || `no ${noun}`}`;
+      }}
+      note={(at) => {
+        const bar = bars[at];
+        return bar ? (
+          <ChartNote label={nameOf(bar)} lines={note(bar)} empty={`no ${noun}`} />
+        ) : null;
+      }}
+      onPick={onPick ? (at) => bars[at] && onPick(bars[at].label) : undefined}
+      picked={picked === undefined ? undefined : bars.findIndex(({ label }) => label === picked)}
+    >
+      <Textures id={id} series={series} />
+      <ResponsiveContainer width="100%" height={chartHeight}>
+        <BarChart
+          accessibilityLayer={false}
+          data={[...bars]}
+          margin={margin}
+          barCategoryGap={bars.length > 40 ? 1 : 2}
+        >
+          <CartesianGrid vertical={false} stroke="var(--line)" />
+          <XAxis {...xAxis} tickFormatter={tick} />
+          <YAxis {...yAxis} {...ticked(ticks)} tickFormatter={axisWords} />
+          {series.map((one, at) => (
+            <Bar
+              key={one.key}
+              name={one.label}
+              dataKey={(bar: StackedBar) => bar.parts[one.key] ?? 0}
+              stackId="all"
+              fill={fillOf(id, one, at)}
+              stroke="var(--background)"
+              strokeWidth={1}
+              maxBarSize={28}
+              isAnimationActive={false}
+            />
+          ))}
+        </BarChart>
+      </ResponsiveContainer>
+    </Stage>
   );
-}
-
-function BarNote({
-  bar,
-  series,
-  unit,
-}: {
-  bar: StackedBar;
-  series: readonly Series[];
-  unit: string;
-}) {
-  const parts = series.filter(({ key }) => (bar.parts[key] ?? 0) > 0);
-  return (
-    <div className="rounded-md border bg-raised px-2.5 py-2 text-xs shadow-float">
-      <p className="font-medium">{bar.label}</p>
-      {parts.length === 0 ? <p className="text-muted">no {unit}</p> : null}
-      {parts.map(({ key, label, color }) => (
-        <p key={key} className="flex items-center gap-1.5">
-          <svg width="8" height="8" aria-hidden>
-            <rect width="8" height="8" rx="2" fill={color} />
-          </svg>
-          {label} <span className="ml-auto pl-3">{bar.parts[key]}</span>
-        </p>
-      ))}
-    </div>
-  );
-}
-
-/** "2026-11-03" as "3 Nov". */
-function shortDay(day: string): string {
-  return new Date(`${day}T00:00:00Z`).toLocaleDateString("en-GB", {
-    day: "numeric",
-    month: "short",
-    timeZone: "UTC",
-  });
 }

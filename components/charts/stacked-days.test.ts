@@ -1,22 +1,18 @@
 import { expect, test } from "vitest";
-import { seriesTotals, stackDays } from "./stacked-days.ts";
+import { seriesTotals, stackedBar } from "./stacked-days.ts";
 
-const counts = [
-  { day: "2026-11-01", outcome: "succeeded", runs: 2 },
-  { day: "2026-11-01", outcome: "failed", runs: 1 },
-  { day: "2026-11-02", outcome: "succeeded", runs: 0 },
-  { day: "2026-11-03", outcome: "failed", runs: 4 },
-];
-
-test("each day is one bar with its parts and their sum", () => {
-  expect(stackDays(counts)).toEqual([
-    { label: "2026-11-01", parts: { succeeded: 2, failed: 1 }, total: 3 },
-    { label: "2026-11-02", parts: { succeeded: 0 }, total: 0 },
-    { label: "2026-11-03", parts: { failed: 4 }, total: 4 },
-  ]);
+test("a bar is as high as its parts together", () => {
+  const bar = stackedBar("2026-11-01", "1 Nov 2026", { succeeded: 2, failed: 1 });
+  expect(bar.total).toBe(3);
+  expect(stackedBar("2026-11-02", "2 Nov 2026", {}).total).toBe(0);
 });
 
-test("the legend's sums are those of the counts", () => {
-  expect(seriesTotals(stackDays(counts))).toEqual({ succeeded: 2, failed: 5 });
+test("the legend's sums are those of the bars", () => {
+  const bars = [
+    stackedBar("1", "1", { succeeded: 2, failed: 1 }),
+    stackedBar("2", "2", { succeeded: 0 }),
+    stackedBar("3", "3", { failed: 4 }),
+  ];
+  expect(seriesTotals(bars)).toEqual({ succeeded: 2, failed: 5 });
   expect(seriesTotals([])).toEqual({});
 });

@@ -1,22 +1,19 @@
-/** One bar: its label and the size of each of its parts by series key. */
-export type StackedBar = { label: string; parts: Record<string, number>; total: number };
+/** One bar: its label, its full name, and the size of each of its parts by series key. */
+export type StackedBar = {
+  label: string;
+  name?: string;
+  parts: Record<string, number>;
+  total: number;
+};
 
-type Count = { day: string; outcome: string; runs: number };
-
-/** Counts by day and outcome as one bar a day, in the order in which the days come. */
-export function stackDays(counts: Count[]): StackedBar[] {
-  const bars = new Map<string, StackedBar>();
-  for (const { day, outcome, runs } of counts) {
-    const bar = bars.get(day) ?? { label: day, parts: {}, total: 0 };
-    bar.parts[outcome] = (bar.parts[outcome] ?? 0) + runs;
-    bar.total += runs;
-    bars.set(day, bar);
-  }
-  return [...bars.values()];
+/** A bar of these parts. */
+export function stackedBar(label: string, name: string, parts: Record<string, number>): StackedBar {
+  const total = Object.values(parts).reduce((sum, one) => sum + one, 0);
+  return { label, name, parts, total };
 }
 
 /** Sum of each series over all bars, for the legend. */
-export function seriesTotals(bars: StackedBar[]): Record<string, number> {
+export function seriesTotals(bars: readonly StackedBar[]): Record<string, number> {
   const totals: Record<string, number> = {};
   for (const { parts } of bars)
     for (const [key, size] of Object.entries(parts)) totals[key] = (totals[key] ?? 0) + size;

@@ -1,82 +1,92 @@
 "use client";
 
-import {
-  CartesianGrid,
-  Line,
-  LineChart,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from "recharts";
+import { CartesianGrid, ComposedChart, Line, ResponsiveContainer, XAxis, YAxis } from "recharts";
+import { axisTicks } from "#lib/format/axis-ticks.ts";
+import { axisCount } from "#lib/format/number.ts";
+import { chartHeight, margin, ticked, xAxis, yAxis } from "./axis.ts";
+import { ChartNote } from "./chart-note.tsx";
+import { LineMark, type TimeLine } from "./line-mark.tsx";
+import { Stage } from "./stage.tsx";
 
 /** One moment: its label and the value of each line, or nothing where there is none. */
-export type TimePoint = { label: string; values: Record<string, number | null> };
+export type TimePoint = { label: string; name?: string; values: Record<string, number | null> };
 
-export type TimeLine = { key: string; label: string; color: string; dash?: string };
-
-type TimeLinesProps = {
-  points: TimePoint[];
+export type TimeLinesProps = {
+  points: readonly TimePoint[];
   lines: readonly TimeLine[];
-  /** A value in words, under the pointer. */
+  summary: string;
+  unit?: string;
+  /** A value in words, and on the axis. */
   words: (value: number) => string;
+  axisWords?: (value: number) => string;
+  /** How the axis is marked. */
+  kind?: "whole" | "any" | "duration";
   tick: (label: string) => string;
+  onPick?: (label: string) => void;
+  picked?: string | undefined;
 };
 
-const axis = { fill: "var(--muted)", fontSize: 12 };
-
 /** Lines over time from zero up. Load it with `next/dynamic`: it brings the chart library. */
-export default function TimeLines({ points, lines, words, tick }: TimeLinesProps) {
+export default function TimeLines(props: TimeLinesProps) {
+  const { points, lines, summary, unit = "moment", words, axisWords = axisCount, kind } = props;
+  const { tick, onPick, picked } = props;
+  const highest = points.flatMap(({ values }) => lines.map(({ key }) => values[key] ?? 0));
+  const ticks = axisTicks(Math.max(...highest), kind);
+  const known = ({ values }: TimePoint) =>
+    lines.flatMap((line) => {
+      const value = values[line.key];
+      if (value === null || value === undefined) return [];
+      return [
+        {
+          key: line.key,
+          mark: <LineMark color={line.color} dash={line.dash} />,
+          label: line.label,
+          value: words(value),
+        },
+      ];
+    });
+  const nameOf = (point: TimePoint) => point.name ?? point.label;
   return (
-    <ResponsiveContainer width="100%" height={176}>
-      <LineChart
-        accessibilityLayer={false}
-        data={points}
-        margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
-      >
-        <CartesianGrid vertical={false} stroke="var(--line)" />
-        <XAxis
-          dataKey="label"
-          tickFormatter={tick}
-          tick={axis}
-          tickLine={false}
-          axisLine={{ stroke: "var(--line-strong)" }}
-          minTickGap={32}
-        />
-        <YAxis domain={[0, "auto"]} tick={axis} tickLine={false} axisLine={false} width={48} />
-        <Tooltip
-          isAnimationActive={false}
-          cursor={{ stroke: "var(--line-strong)" }}
-          content={({ active, payload }) => {
-            const point = payload?.[0]?.payload as TimePoint | undefined;
-            return active && point ? (
-              <div className="rounded-md border bg-raised px-2.5 py-2 text-xs shadow-float">
-                <p className="font-medium">{point.label}</p>
-                {lines.map(({ key, label }) => (
-                  <p key={key} className="flex gap-3">
-                    {label}
-                    <span className="ml-auto">{words(point.values[key] ?? 0)}</span>
-                  </p>
-                ))}
-              </div>
-            ) : null;
-          }}
-        />
-        {lines.map(({ key, label, color, dash }) => (
-          <Line
-            key={key}
-            name={label}
-            type="linear"
-            dataKey={(point: TimePoint) => point.values[key] ?? null}
-            stroke={color}
-            strokeWidth={1.5}
-            {...(dash ? { strokeDasharray: dash } : {})}
-            dot={{ r: 2, fill: color, strokeWidth: 0 }}
-            connectNulls={false}
-            isAnimationActive={false}
-          />
-        ))}
-      </LineChart>
-    </ResponsiveContainer>
+    <Stage
+      summary={summary}
+      unit={unit}
+      count={points.length}
+      words={(at) => {
+        const point = points[at];
+        if (!point) return "";
+        const said = known(point).map(({ label, value }) => `${label} ${value}`);
+        return `${nameOf(point)}: ${said.join(", ") || "nothing known"}`;
+      }}
+      note={(at) => {
+        const point = points[at];
+        return point ? (
+          <ChartNote label={nameOf(point)} lines={known(point)} empty="nothing known" />
+        ) : null;
+      }}
+      onPick={onPick ? (at) => points[at] && onPick(points[at].label) : undefined}
+      picked={picked === undefined ? undefined : points.findIndex(({ label }) => label === picked)}
+    >
+      <ResponsiveContainer width="100%" height={chartHeight}>
+        <ComposedChart accessibilityLayer={false} data={[...points]} margin={margin}>
+          <CartesianGrid vertical={false} stroke="var(--line)" />
+          <XAxis {...xAxis} scale="band" tickFormatter={tick} />
+          <YAxis {...yAxis} {...ticked(ticks)} tickFormatter={axisWords} />
+          {lines.map(({ key, label, color, dash }) => (
+            <Line
+              key={key}
+              name={label}
+              type="linear"
+              dataKey={(point: TimePoint) => point.values[key] ?? null}
+              stroke={color}
+              strokeWidth={1.5}
+              {...(dash ? { strokeDasharray: dash } : {})}
+              dot={{ r: points.length > 60 ? 1.5 : 2, fill: color, strokeWidth: 0 }}
+              connectNulls={false}
+              isAnimationActive={false}
+            />
+          ))}
+        </ComposedChart>
+      </ResponsiveContainer>
+    </Stage>
   );
 }

@@ -4,6 +4,7 @@ import type { Route } from "next";
 import Link from "next/link";
 import type { BrowserColumn } from "#components/data-table/browser-column.ts";
 import { ListCell, TextCell } from "#components/data-table/cells.tsx";
+import { EmbeddingCell } from "#components/runs/embedding-cell.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { StateChip } from "#components/ui/state-chip.tsx";
 import type { ChunkListRow } from "#lib/corpus/row-schemas.ts";
@@ -31,8 +32,8 @@ export const chunkColumns: BrowserColumn<ChunkListRow>[] = [
   {
     id: "embedding",
     header: "Embedding",
-    width: 118,
-    cell: (row) => <StateChip state={row.embeddingState} />,
+    width: 132,
+    cell: (row) => <EmbeddingCell state={row.embeddingState} waiting={row.waiting} />,
   },
   { id: "labels", header: "Labels", width: 220, cell: (row) => <ListCell values={row.labels} /> },
   { id: "modes", header: "Modes", width: 170, cell: (row) => <ListCell values={row.modes} /> },

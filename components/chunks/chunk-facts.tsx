@@ -1,6 +1,7 @@
+import { ValueText } from "#components/ui/value-text.tsx";
 import type { ChunkDetail } from "#lib/corpus/chunk-schemas.ts";
-import { exactTime } from "#lib/format/time.ts";
-import { valueText } from "#lib/format/value.ts";
+import { plural } from "#lib/format/number.ts";
+import { hasValue } from "#lib/format/value.ts";
 
 const facts: [label: string, of: (chunk: ChunkDetail) => unknown][] = [
   ["path", (chunk) => chunk.documentPath],
@@ -26,29 +27,31 @@ const facts: [label: string, of: (chunk: ChunkDetail) => unknown][] = [
     "vector",
     (chunk) => (chunk.model ? `${chunk.model}, ${chunk.served ? "served" : "parked"}` : ""),
   ],
-  ["changed", (chunk) => (chunk.updatedAt ? exactTime(chunk.updatedAt) : "")],
+  ["changed", (chunk) => chunk.updatedAt],
 ];
 
 /** What is stored beside a chunk's text; empty fields are folded away. */
 export function ChunkFacts({ chunk }: { chunk: ChunkDetail }) {
-  const rows = facts.map(([label, of]) => [label, valueText(of(chunk))] as const);
-  const empty = rows.filter(([, text]) => text === "");
+  const rows = facts.map(([label, of]) => [label, of(chunk)] as const);
+  const empty = rows.filter(([, value]) => !hasValue(value));
   return (
     <section aria-label="Metadata">
       <h3 className="mb-1 font-semibold">Metadata</h3>
       <dl className="divide-y divide-line">
         {rows
-          .filter(([, text]) => text !== "")
-          .map(([label, text]) => (
+          .filter(([, value]) => hasValue(value))
+          .map(([label, value]) => (
             <div key={label} className="grid grid-cols-[8.5rem_minmax(0,1fr)] gap-2 py-1.5">
               <dt className="text-muted">{label}</dt>
-              <dd className="break-words">{text}</dd>
+              <dd className="break-words">
+                <ValueText value={value} />
+              </dd>
             </div>
           ))}
       </dl>
       {empty.length > 0 ? (
         <details className="mt-2 text-muted">
-          <summary>{empty.length} fields are empty</summary>
+          <summary>{plural(empty.length, "field is", "fields are")} empty</summary>
           <p className="mt-1">{empty.map(([label]) => label).join(", ")}</p>
         </details>
       ) : null}

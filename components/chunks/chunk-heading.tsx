@@ -1,4 +1,5 @@
 import { BadgeDollarSign, Lock } from "lucide-react";
+import { WaitingChip } from "#components/runs/embedding-cell.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { StateChip } from "#components/ui/state-chip.tsx";
@@ -21,6 +22,7 @@ export function ChunkHeading({ chunk }: { chunk: ChunkDetail }) {
       {headingPath ? <p className="break-words">{headingPath}</p> : null}
       <div className="flex flex-wrap items-center gap-1.5 pt-2">
         <StateChip state={chunk.embeddingState} />
+        <WaitingChip waiting={chunk.waiting} />
         <StateChip state={chunk.status} />
         <StateChip state={chunk.embedMode} />
         {restricted.map((value) => (

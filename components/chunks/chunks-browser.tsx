@@ -1,25 +1,34 @@
 "use client";
 
 import { Layers } from "lucide-react";
+import dynamic from "next/dynamic";
 import { Browser } from "#components/data-table/browser.tsx";
 import type { FacetSet } from "#components/data-table/facet-panel.tsx";
 import type { FirstRows } from "#components/data-table/use-table-data.ts";
-import { BulkButton } from "#components/edit/bulk-button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import type { ChunkFacet } from "#lib/corpus/facet-schemas.ts";
 import type { ChunkListRow } from "#lib/corpus/row-schemas.ts";
 import type { ScreenSetup } from "#lib/url/table-answers.ts";
 import { chunkColumns } from "./chunk-columns.tsx";
-import { ChunkPanel } from "./chunk-panel.tsx";
+
+// Loaded when a row is opened or chosen.
+const ChunkPanel = dynamic(() => import("./chunk-panel.tsx").then((file) => file.ChunkPanel));
+const BulkButton = dynamic(() =>
+  import("#components/edit/bulk-button.tsx").then((file) => file.BulkButton),
+);
+const NotAnEditor = dynamic(() =>
+  import("#components/edit/not-an-editor.tsx").then((file) => file.NotAnEditor),
+);
 
 type BrowserProps = {
   first: FirstRows<ChunkListRow>;
   setup: ScreenSetup;
   ignored: readonly string[];
+  mayEdit: boolean;
 };
 
 /** Every chunk of the corpus in one table. */
-export function ChunksBrowser({ first, setup, ignored }: BrowserProps) {
+export function ChunksBrowser({ first, setup, ignored, mayEdit }: BrowserProps) {
   return (
     <Browser
       screen="chunks"
@@ -35,12 +44,17 @@ export function ChunksBrowser({ first, setup, ignored }: BrowserProps) {
       setup={setup}
       first={first}
       ignored={ignored}
+      unsettled={(row) => row.waiting !== null}
       rowName={(row) => `${row.documentTitle}, chunk ${row.index + 1}`}
       rowHref={(row) => `/chunks/${row.id}`}
       panel={(id) => <ChunkPanel key={id} id={id} />}
-      actions={(selection, clear) => (
-        <BulkButton subject="chunk" selection={selection} onDone={clear} />
-      )}
+      actions={(selection, clear) =>
+        mayEdit ? (
+          <BulkButton subject="chunk" selection={selection} onDone={clear} />
+        ) : (
+          <NotAnEditor />
+        )
+      }
       nothingYet={
         <EmptyState title="No chunks yet" icon={Layers}>
           Nothing has been cut into chunks. An ingestion run does that for every active document.

@@ -1,16 +1,20 @@
 "use client";
 
-import { FileQuestion } from "lucide-react";
+import dynamic from "next/dynamic";
 import { ApiError } from "#components/api-client.ts";
 import { Button } from "#components/ui/button.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import type { BrowserProps } from "./browser.tsx";
 import { DataGrid } from "./data-grid.tsx";
 import { KeysetPager } from "./keyset-pager.tsx";
-import { SelectionBar } from "./selection-bar.tsx";
-import { SidePanel } from "./side-panel.tsx";
 import type { BrowserControl } from "./use-browser.ts";
+
+// Loaded when a row is chosen or opened, or where there is none.
+const NoRows = dynamic(() => import("./no-rows.tsx").then((file) => file.NoRows));
+const SidePanel = dynamic(() => import("./side-panel.tsx").then((file) => file.SidePanel));
+const SelectionBar = dynamic(() => import("./selection-bar.tsx").then((file) => file.SelectionBar));
+
+const cursors = ["after", "before"];
 
 type RowsProps<Row extends { id: string; version: number }, F extends string> = {
   browser: BrowserControl<Row, F>;
@@ -43,14 +47,29 @@ export function BrowserRows<Row extends { id: string; version: number }, F exten
             active={browser.active}
             onActive={browser.setActive}
             onOpen={(row) => browser.showPanel(row.id)}
-            dimmed={!rows.current}
+            dimmed={!rows.current && rows.error === null}
           />
         ) : (
           <div aria-busy={!rows.current} className="min-h-0 flex-1 overflow-y-auto">
-            {rows.error ? null : <Nothing browser={browser} props={props} />}
+            {rows.error ? null : (
+              <NoRows
+                filtered={browser.filter !== ""}
+                paged={Boolean(
+                  browser.previous ||
+                    browser.next ||
+                    cursors.some((key) => browser.params.has(key)),
+                )}
+                toFirst={() => browser.push({ after: null, before: null })}
+                path={props.path}
+                noun={props.noun}
+                nothingYet={props.nothingYet}
+              />
+            )}
           </div>
         )}
-        <SelectionBar control={selection} noun={props.noun} actions={props.actions} />
+        {selection.selection ? (
+          <SelectionBar control={selection} noun={props.noun} actions={props.actions} />
+        ) : null}
         <KeysetPager
           shown={items.length}
           total={browser.total}
@@ -86,38 +105,5 @@ function Failure({ error, retry, stale }: FailureProps) {
         {error.message} {stale ? "Below are the rows of before." : "Nothing was changed."}
       </ErrorState>
     </div>
-  );
-}
-
-function Nothing<Row extends { id: string; version: number }, F extends string>({
-  browser,
-  props,
-}: RowsProps<Row, F>) {
-  const { params, filter, push, previous, next } = browser;
-  if (previous || next || params.has("after") || params.has("before"))
-    return (
-      <EmptyState
-        title="Nothing is left on this page"
-        icon={FileQuestion}
-        action={
-          <Button onClick={() => push({ after: null, before: null })}>To the first page</Button>
-        }
-      >
-        The rows that stood here are gone, or no longer match.
-      </EmptyState>
-    );
-  if (filter === "") return props.nothingYet;
-  return (
-    <EmptyState
-      title={`No ${props.noun[0]} matches`}
-      icon={FileQuestion}
-      action={
-        <Button onClick={() => window.history.pushState(null, "", `${props.path}?view=all`)}>
-          Show all {props.noun[1]}
-        </Button>
-      }
-    >
-      No {props.noun[0]} has all of these values. Take one of the filters away.
-    </EmptyState>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -8,10 +9,17 @@ import type { BrowserColumn } from "./browser-column.ts";
 import { BrowserRows } from "./browser-rows.tsx";
 import { BrowserToolbar } from "./browser-toolbar.tsx";
 import { ExportButton } from "./export-button.tsx";
-import { FacetPanel, type FacetSet } from "./facet-panel.tsx";
+import type { FacetPanel as FacetPanelOf, FacetSet } from "./facet-panel.tsx";
+import { FacetsComing } from "./facets-coming.tsx";
 import type { Selection } from "./selection-state.ts";
 import { useBrowser } from "./use-browser.ts";
 import type { FirstRows } from "./use-table-data.ts";
+
+// Its counts come after the rows, and so does it.
+const FacetPanel = dynamic(() => import("./facet-panel.tsx").then((file) => file.FacetPanel), {
+  ssr: false,
+  loading: FacetsComing,
+}) as typeof FacetPanelOf;
 
 export type BrowserProps<Row, F extends string> = {
   /** Names the screen to the API of layouts and views. */
@@ -31,6 +39,8 @@ export type BrowserProps<Row, F extends string> = {
   /** Parameters of the address that made no sense. */
   ignored: readonly string[];
   rowName: (row: Row) => string;
+  /** True of a row that something is still being done with: it is followed until that is over. */
+  unsettled?: (row: Row) => boolean;
   panel: (id: string) => ReactNode;
   /** Where Enter leads from a row whose panel is open. */
   rowHref: (row: Row) => string;

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Badge } from "#components/ui/badge.tsx";
-import { exactTime } from "#lib/format/time.ts";
+import { ExactTime } from "#components/ui/exact-time.tsx";
 
 /** A list's first two values and how many more there are; all of them on hover. */
 export function ListCell({ values }: { values: readonly string[] }) {
@@ -30,7 +30,7 @@ export function TextCell({ text, mono = false }: { text: string | null; mono?: b
 
 /** A moment that a person chose: the exact one, because the day is what matters. */
 export function MomentCell({ at }: { at: string | null }): ReactNode {
-  return at === null ? <Dash /> : <time dateTime={at}>{exactTime(at)}</time>;
+  return at === null ? <Dash /> : <ExactTime at={at} />;
 }
 
 /** Nothing there. */

@@ -1,13 +1,13 @@
 "use client";
-"use no memo"; // The virtualiser is one object that changes: remembered by the compiler, rows would stand still.
 
 import { tableFeatures, useTable } from "@tanstack/react-table";
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useEffect, useRef } from "react";
+import dynamic from "next/dynamic";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { cn } from "#components/ui/cn.ts";
 import type { Arranged } from "./browser-column.ts";
 import { GridHead } from "./grid-head.tsx";
 import { GridRow } from "./grid-row.tsx";
+import type { RowRange } from "./row-window.tsx";
 import type { Sort } from "./sort-link.tsx";
 import type { SelectionControl } from "./use-selection.ts";
 
@@ -32,6 +32,9 @@ export type DataGridProps<Row> = {
 const features = tableFeatures({});
 const heights = { compact: 32, comfortable: 40 };
 const boxWidth = 40;
+/** More rows than a tall screen shows, for the time until the window over them is loaded. */
+const atFirst: RowRange = { start: 0, end: 42 };
+const RowWindow = dynamic(() => import("./row-window.tsx"), { ssr: false });
 
 /** Rows in columns inside their own scrolling region; only those in sight are in the page. */
 export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
@@ -44,19 +47,11 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
     getRowId: rowKey,
   });
   const model = table.getRowModel().rows;
-  const virtual = useVirtualizer({
-    count: model.length,
-    getScrollElement: () => region.current,
-    estimateSize: () => heights[density],
-    overscan: 12,
-    initialRect: { width: 0, height: 960 },
-    getItemKey: (index) => model[index]?.id ?? index,
-  });
-  useMeasureAnew(virtual, density);
-  useFollow(region, active, virtual.scrollToIndex);
-  const items = virtual.getVirtualItems();
-  const above = items[0]?.start ?? 0;
-  const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+  const height = heights[density];
+  const [range, setRange] = useState(atFirst);
+  const start = Math.min(range.start, model.length);
+  const shown = model.slice(start, range.end);
+  useFollow(region, active, height);
   const width = columns.reduce((sum, column) => sum + column.width, boxWidth);
   const span = columns.length + 1;
   return (
@@ -68,6 +63,7 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
       tabIndex={0}
       className="relative min-h-0 flex-1 overflow-auto"
     >
+      <RowWindow region={region} count={model.length} height={height} onRange={setRange} />
       <table
         aria-rowcount={model.length + 1}
         style={{ width }}
@@ -89,27 +85,23 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
           onWidth={props.onWidth}
         />
         <tbody>
-          <Space height={above} span={span} />
-          {items.map((item) => {
-            const row = model[item.index];
-            if (!row) return null;
-            return (
-              <GridRow
-                key={row.id}
-                id={row.id}
-                row={row.original as Row}
-                index={item.index}
-                height={item.size}
-                columns={columns}
-                name={props.rowName(row.original as Row)}
-                selection={selection}
-                active={item.index === active}
-                onActive={props.onActive}
-                onOpen={props.onOpen}
-              />
-            );
-          })}
-          <Space height={below} span={span} />
+          <Space height={start * height} span={span} />
+          {shown.map((row, at) => (
+            <GridRow
+              key={row.id}
+              id={row.id}
+              row={row.original as Row}
+              index={start + at}
+              height={height}
+              columns={columns}
+              name={props.rowName(row.original as Row)}
+              selection={selection}
+              active={start + at === active}
+              onActive={props.onActive}
+              onOpen={props.onOpen}
+            />
+          ))}
+          <Space height={(model.length - start - shown.length) * height} span={span} />
         </tbody>
       </table>
     </section>
@@ -125,32 +117,24 @@ function Space({ height, span }: { height: number; span: number }) {
   );
 }
 
-type Virtual = { measure: () => void };
-
-/** Rows of another density have another height. */
-function useMeasureAnew(virtual: Virtual, density: string) {
-  useEffect(() => {
-    if (density) virtual.measure();
-  }, [virtual, density]);
-}
-
 /** Brings the active row into sight and gives its link the focus, so that a reader hears it. */
-function useFollow(
-  region: RefObject<HTMLElement | null>,
-  active: number,
-  scrollTo: (index: number) => void,
-) {
+function useFollow(region: RefObject<HTMLElement | null>, active: number, height: number) {
   const before = useRef(-1);
   useEffect(() => {
     if (active === before.current) return;
     before.current = active;
-    if (active < 0) return;
-    scrollTo(active);
+    const box = region.current;
+    if (active < 0 || !box) return;
+    const head = box.querySelector("thead")?.offsetHeight ?? 0;
+    const room = box.clientHeight - head;
+    const top = active * height;
+    if (top < box.scrollTop) box.scrollTop = top;
+    else if (top + height > box.scrollTop + room) box.scrollTop = top + height - room;
     const frame = requestAnimationFrame(() =>
-      region.current
-        ?.querySelector<HTMLElement>(`tr[data-index="${active}"] a`)
+      box
+        .querySelector<HTMLElement>(`tr[data-index="${active}"] a`)
         ?.focus({ preventScroll: true }),
     );
     return () => cancelAnimationFrame(frame);
-  }, [active, region, scrollTo]);
+  }, [active, region, height]);
 }

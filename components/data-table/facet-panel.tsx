@@ -1,9 +1,9 @@
 "use client";
 
 import { Button } from "#components/ui/button.tsx";
-import { Skeleton } from "#components/ui/skeleton.tsx";
 import { FacetGroup } from "./facet-group.tsx";
 import { facetState, isSet, pressValue } from "./facet-state.ts";
+import { FacetsComing } from "./facets-coming.tsx";
 import type { useFacets } from "./use-table-data.ts";
 import type { Change } from "./use-url-state.ts";
 
@@ -27,19 +27,21 @@ type PanelProps<F extends string> = {
 export function FacetPanel<F extends string>({ set, facets, params, go }: PanelProps<F>) {
   const { answer, error } = facets;
   const names = Object.keys(set.labels) as F[];
-  if (!answer && error)
-    return (
-      <div role="alert" className="flex flex-col items-start gap-2 p-4">
-        <p>The counts could not be loaded. The rows are not affected.</p>
-        <Button size="sm" onClick={facets.retry}>
-          Try again
-        </Button>
-      </div>
-    );
   return (
-    <div aria-busy={!facets.current} className="py-2">
-      {error ? (
+    <div aria-busy={!facets.current && !error} className="py-2">
+      {error && answer ? (
         <p className="px-4 pb-2 text-warn">These counts are of before: new ones failed.</p>
+      ) : null}
+      {error && !answer ? (
+        <div role="alert" className="flex flex-col items-start gap-2 px-4 pb-2">
+          <p>
+            The values could not be counted. The rows are not affected, and filters that are set can
+            be taken away.
+          </p>
+          <Button size="sm" onClick={facets.retry}>
+            Try again
+          </Button>
+        </div>
       ) : null}
       {names.map((name) => {
         const state = facetState(params, name);
@@ -55,13 +57,7 @@ export function FacetPanel<F extends string>({ set, facets, params, go }: PanelP
           />
         );
       })}
-      {answer ? null : (
-        <div role="status" className="flex flex-col gap-3 px-4 pt-2">
-          <span className="sr-only">Counting</span>
-          <Skeleton className="w-3/4" />
-          <Skeleton className="w-1/2" />
-        </div>
-      )}
+      {answer || error ? null : <FacetsComing />}
     </div>
   );
 }

@@ -37,10 +37,10 @@ export function FacetValueRow({ value, label, count, chosen, onPress }: ValuePro
         title={`Leave out ${label}`}
         onClick={() => onPress("none")}
         className={cn(
-          "grid size-6 shrink-0 place-items-center rounded text-muted hover:bg-selected hover:text-foreground focus-visible:opacity-100",
+          "grid size-6 shrink-0 place-items-center rounded hover:bg-selected hover:text-foreground focus-visible:opacity-100",
           chosen === "none"
             ? "text-danger"
-            : "opacity-0 group-hover:opacity-100 pointer-coarse:opacity-100",
+            : "text-muted opacity-0 group-hover:opacity-100 pointer-coarse:opacity-100",
         )}
       >
         <Ban className="size-3" aria-hidden />

@@ -12,8 +12,8 @@ export type BrowserKeys = {
 };
 
 /**
- * J and K (or the arrows) move, Enter opens, X selects (with shift a range), Esc closes. They work wherever
- * nobody types and nothing lies over the page.
+ * J and K (or the arrows) move, Enter opens, X selects (with shift a range), E edits what is selected, Esc closes.
+ * They work wherever nobody types and nothing lies over the page.
  */
 export function useBrowserKeys(keys: BrowserKeys) {
   const press = useEffectEvent((event: KeyboardEvent) => {
@@ -28,7 +28,9 @@ export function useBrowserKeys(keys: BrowserKeys) {
       keys.onOpen(active);
     else if ((event.key === "x" || event.key === "X") && active >= 0)
       keys.onSelect(active, event.shiftKey);
-    else if (event.key !== "Escape" || !keys.onClose()) return;
+    else if (event.key === "e") {
+      if (!editSelection()) return;
+    } else if (event.key !== "Escape" || !keys.onClose()) return;
     event.preventDefault();
   });
   useEffect(() => {
@@ -39,6 +41,14 @@ export function useBrowserKeys(keys: BrowserKeys) {
 }
 
 const steps: Record<string, 1 | -1> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
+
+/** The first thing that can be done with the selection: many presses of Tab away from the rows. */
+function editSelection(): boolean {
+  const button = document.querySelector<HTMLElement>('[aria-label="Selection"] [aria-haspopup]');
+  button?.focus();
+  button?.click();
+  return button !== null;
+}
 
 /** Typing, in a menu or in a dialog. */
 function isElsewhere(target: EventTarget | null): boolean {

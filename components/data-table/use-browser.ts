@@ -21,7 +21,7 @@ export function useBrowser<Row extends { id: string; version: number }, F extend
   const url = useUrlState(path);
   const { params, push, replace, hrefOf } = url;
   const filter = filterQuery(params, props.ignored);
-  const rows = useRows<Row>(api, rowsQuery(params, props.ignored), props.first);
+  const rows = useRows<Row>(api, rowsQuery(params, props.ignored), props.first, props.unsettled);
   const facets = useFacets<F>(api, filter);
   const layout = useLayout(screen, columns, props.setup.layout);
   const [active, setActive] = useState(-1);

@@ -9,17 +9,24 @@ import type { FacetAnswer, RowPage } from "#lib/url/table-answers.ts";
 export type FirstRows<Row> = { query: string; page: RowPage<Row> };
 
 const keepFresh = 15_000;
+const followEvery = 3_000;
 
 /**
  * The rows for a query. While others are on their way, or after a failure, the last ones stay, and `current`
- * says that they are not those that were asked for.
+ * says that they are not those that were asked for. While one is unsettled they are asked for again and again.
  */
-export function useRows<Row>(api: string, query: string, first: FirstRows<Row>) {
+export function useRows<Row>(
+  api: string,
+  query: string,
+  first: FirstRows<Row>,
+  unsettled: (row: Row) => boolean = () => false,
+) {
   const isFirst = query === first.query;
   const asked = useQuery({
     queryKey: [api, "rows", query],
     queryFn: ({ signal }) => apiGet<RowPage<Row>>(`${api}?${query}`, signal),
     staleTime: keepFresh,
+    refetchInterval: ({ state }) => (state.data?.items.some(unsettled) ? followEvery : false),
     ...(isFirst
       ? { initialData: first.page, initialDataUpdatedAt: Date.parse(first.page.seenAt) }
       : {}),

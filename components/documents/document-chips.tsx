@@ -1,4 +1,7 @@
 import { BadgeDollarSign, Flag, GitCompareArrows, Lock } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
+import { WaitingChip } from "#components/runs/embedding-cell.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { StateChip } from "#components/ui/state-chip.tsx";
@@ -18,6 +21,7 @@ export function DocumentChips({ document }: { document: DocumentDetail }) {
       <StateChip state={document.status} />
       <StateChip state={document.embedMode} />
       <StateChip state={document.embeddingState} />
+      <WaitingChip waiting={document.waiting} />
       {restricted.map((value) => (
         <Badge key={value} tone="warn" icon={Lock}>
           {value}
@@ -39,6 +43,12 @@ export function DocumentChips({ document }: { document: DocumentDetail }) {
         </Badge>
       ) : null}
       <CopyButton value={document.id} label="document id" />
+      <Link
+        href={`/guardrails/exposure/${document.id}` as Route}
+        className="text-muted underline-offset-2 hover:text-foreground hover:underline"
+      >
+        Who had its text
+      </Link>
     </div>
   );
 }

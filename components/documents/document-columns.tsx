@@ -5,6 +5,7 @@ import type { Route } from "next";
 import Link from "next/link";
 import type { BrowserColumn } from "#components/data-table/browser-column.ts";
 import { Dash, ListCell, MomentCell, TextCell } from "#components/data-table/cells.tsx";
+import { EmbeddingCell } from "#components/runs/embedding-cell.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { StateChip } from "#components/ui/state-chip.tsx";
@@ -26,8 +27,8 @@ export const documentColumns: (BrowserColumn<DocumentRow> & { id: DocumentSort }
   {
     id: "embedding",
     header: "Embedding",
-    width: 118,
-    cell: (row) => <StateChip state={row.embeddingState} />,
+    width: 132,
+    cell: (row) => <EmbeddingCell state={row.embeddingState} waiting={row.waiting} />,
   },
   {
     id: "chunks",

@@ -2,12 +2,13 @@ import type { Route } from "next";
 import Link from "next/link";
 import { cn } from "#components/ui/cn.ts";
 
-export const documentTabs = ["text", "metadata", "history", "runs"] as const;
+export const documentTabs = ["text", "metadata", "retrieval", "history", "runs"] as const;
 export type DocumentTab = (typeof documentTabs)[number];
 
 const words: Record<DocumentTab, string> = {
   text: "Text",
   metadata: "Metadata",
+  retrieval: "Retrieval",
   history: "History",
   runs: "Runs",
 };
@@ -22,8 +23,8 @@ export function DocumentTabs({ id, current }: { id: string; current: DocumentTab
           href={`/documents/${id}${tab === "text" ? "" : `?tab=${tab}`}` as Route}
           aria-current={tab === current ? "page" : undefined}
           className={cn(
-            "-mb-px flex h-9 items-center border-b-2 border-transparent text-muted hover:text-foreground",
-            tab === current && "border-accent font-medium text-foreground",
+            "-mb-px flex h-9 items-center border-b-2 hover:text-foreground",
+            tab === current ? "border-accent font-medium" : "border-transparent text-muted",
           )}
         >
           {words[tab]}

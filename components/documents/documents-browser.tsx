@@ -1,6 +1,7 @@
 "use client";
 
 import { FileX } from "lucide-react";
+import dynamic from "next/dynamic";
 import { Browser } from "#components/data-table/browser.tsx";
 import type { FacetSet } from "#components/data-table/facet-panel.tsx";
 import type { FirstRows } from "#components/data-table/use-table-data.ts";
@@ -8,18 +9,26 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import type { DocumentFacet } from "#lib/corpus/facet-schemas.ts";
 import type { DocumentRow } from "#lib/corpus/row-schemas.ts";
 import type { ScreenSetup } from "#lib/url/table-answers.ts";
-import { DocumentActions } from "./document-actions.tsx";
 import { documentColumns } from "./document-columns.tsx";
-import { DocumentPanel } from "./document-panel.tsx";
+
+// Loaded when a row is opened or chosen.
+const DocumentPanel = dynamic(() =>
+  import("./document-panel.tsx").then((file) => file.DocumentPanel),
+);
+const DocumentActions = dynamic(() =>
+  import("./document-actions.tsx").then((file) => file.DocumentActions),
+);
 
 type BrowserProps = {
   first: FirstRows<DocumentRow>;
   setup: ScreenSetup;
   ignored: readonly string[];
+  mayEdit: boolean;
+  mayRun: boolean;
 };
 
 /** Every document in one table. */
-export function DocumentsBrowser({ first, setup, ignored }: BrowserProps) {
+export function DocumentsBrowser({ first, setup, ignored, mayEdit, mayRun }: BrowserProps) {
   return (
     <Browser
       screen="documents"
@@ -35,10 +44,13 @@ export function DocumentsBrowser({ first, setup, ignored }: BrowserProps) {
       setup={setup}
       first={first}
       ignored={ignored}
+      unsettled={(row) => row.waiting !== null}
       rowName={(row) => row.title}
       rowHref={(row) => `/documents/${row.id}`}
       panel={(id) => <DocumentPanel key={id} id={id} />}
-      actions={(selection, clear) => <DocumentActions selection={selection} clear={clear} />}
+      actions={(selection, clear) => (
+        <DocumentActions selection={selection} clear={clear} mayEdit={mayEdit} mayRun={mayRun} />
+      )}
       nothingYet={
         <EmptyState title="No documents yet" icon={FileX}>
           Nothing has been ingested into this database. Run <code>pnpm ingest:v2</code> on a machine

@@ -73,7 +73,7 @@ function Segment({ segment, placed, lit, onLit }: SegmentProps) {
       title={chunks.length > 1 ? `In ${chunks.length} chunks` : undefined}
       onPointerEnter={() => onLit(first)}
       onPointerLeave={() => onLit(null)}
-      className={cn(chunks.length > 1 && "bg-accent-soft", lit && "bg-mark")}
+      className={cn(lit ? "bg-mark" : chunks.length > 1 && "bg-accent-soft")}
     >
       {text}
     </span>

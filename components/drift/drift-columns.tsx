@@ -4,8 +4,8 @@ import Link from "next/link";
 import type { Column } from "#components/data-table/data-table.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { ValueText } from "#components/ui/value-text.tsx";
 import type { Drift } from "#lib/corpus/drift-schemas.ts";
-import { valueText } from "#lib/format/value.ts";
 
 export function keyOf({ documentId, field }: Drift): string {
   return `${documentId} ${field}`;
@@ -30,13 +30,13 @@ export const columns: Column<Drift>[] = [
     id: "value",
     header: "In force",
     className: "min-w-40",
-    cell: ({ value }) => <Value>{valueText(value)}</Value>,
+    cell: ({ value }) => <Value of={value} />,
   },
   {
     id: "said",
     header: "Says",
     className: "min-w-40",
-    cell: ({ said }) => <Value>{valueText(said)}</Value>,
+    cell: ({ said }) => <Value of={said} />,
   },
   {
     id: "source",
@@ -78,6 +78,10 @@ export const columns: Column<Drift>[] = [
   },
 ];
 
-function Value({ children }: { children: string }) {
-  return <span className="line-clamp-2 break-words">{children || "nothing"}</span>;
+function Value({ of }: { of: unknown }) {
+  return (
+    <span className="line-clamp-2 break-words">
+      <ValueText value={of} />
+    </span>
+  );
 }

@@ -8,7 +8,6 @@ import { ApiError, apiSend } from "#components/api-client.ts";
 import { DataTable } from "#components/data-table/data-table.tsx";
 import { SelectionBar } from "#components/data-table/selection-bar.tsx";
 import { useSelection } from "#components/data-table/use-selection.ts";
-
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
@@ -17,6 +16,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { Drift } from "#lib/corpus/drift-schemas.ts";
 import { columns, keyOf } from "./drift-columns.tsx";
+import { DriftTabs } from "./drift-tabs.tsx";
 
 type ScreenProps = { items: Drift[]; mayEdit: boolean; mayDownload: boolean };
 
@@ -59,6 +59,7 @@ export function DriftScreen({ items, mayEdit, mayDownload }: ScreenProps) {
           ) : null
         }
       />
+      <DriftTabs current="manifest" />
       {accept.error ? (
         <div className="px-4 pb-3">
           <ErrorState

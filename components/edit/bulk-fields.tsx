@@ -81,6 +81,7 @@ function BulkField({ field, value, error, choices, onChange }: BulkFieldProps) {
             value={value.value}
             offered={offeredFor(field, choices)}
             zone={choices.zone}
+            mayExtend={choices.mayExtend}
             onChange={(next) => onChange({ ...value, value: next })}
           />
         ) : null}

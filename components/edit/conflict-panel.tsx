@@ -3,8 +3,8 @@
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { ValueText } from "#components/ui/value-text.tsx";
 import { type FieldValue, fieldNamed, type Subject } from "#lib/corpus/field-schemas.ts";
-import { valueText } from "#lib/format/value.ts";
 import type { FieldConflict } from "./form-values.ts";
 
 type ConflictProps = {
@@ -67,7 +67,9 @@ export function ConflictPanel({ subject, conflicts, onChoose, onLeave }: Conflic
                   </>
                 ) : (
                   <>
-                    <td className="py-1.5 pr-2 break-words">{shown(theirs)}</td>
+                    <td className="py-1.5 pr-2 break-words">
+                      <ValueText value={theirs} />
+                    </td>
                     <td className="py-1.5 text-muted">stays as it is now</td>
                   </>
                 )}
@@ -106,12 +108,10 @@ function Choice({ name, label, value, checked, onChoose }: ChoiceProps) {
           onChange={onChoose}
           className="mt-1 accent-accent"
         />
-        <span className="min-w-0">{shown(value)}</span>
+        <span className="min-w-0">
+          <ValueText value={value} />
+        </span>
       </label>
     </td>
   );
-}
-
-function shown(value: FieldValue): string {
-  return valueText(value) || "nothing";
 }

@@ -35,6 +35,7 @@ export function EditFields({ editable, values, errors, onChange }: EditFieldsPro
               value={values[field.name] ?? null}
               offered={offeredFor(field, editable)}
               zone={editable.zone}
+              mayExtend={editable.mayExtend}
               onChange={(value) => onChange(field.name, value)}
             />
           )}
@@ -54,12 +55,12 @@ function errorOf(errors: Record<string, string>, name: string): string | undefin
   return path === undefined ? undefined : errors[path];
 }
 
-function hintOf({ name }: FieldSpec, { manifest, origins }: Editable): string | undefined {
+function hintOf({ name }: FieldSpec, { manifest, origins, zone }: Editable): string | undefined {
   const person = origins[name];
   const said =
-    name in manifest ? `The manifest says ${valueText(manifest[name]) || "nothing"}.` : "";
+    name in manifest ? `The manifest says ${valueText(manifest[name], zone) || "nothing"}.` : "";
   const changed = person
-    ? `Changed by ${person.by}${said ? "" : `; before: ${valueText(person.over) || "nothing"}`}.`
+    ? `Changed by ${person.by}${said ? "" : `; before: ${valueText(person.over, zone) || "nothing"}`}.`
     : "";
   return [said, changed].filter(Boolean).join(" ") || undefined;
 }

@@ -8,6 +8,7 @@ import {
   ShieldAlert,
 } from "lucide-react";
 import type { ReactNode } from "react";
+import { ExactTime } from "#components/ui/exact-time.tsx";
 import type {
   Effect,
   EmbeddingEffect,
@@ -15,7 +16,6 @@ import type {
   ServingEffect,
 } from "#lib/corpus/change-set-schemas.ts";
 import { formatCount, plural } from "#lib/format/number.ts";
-import { exactTime } from "#lib/format/time.ts";
 
 /** What a change does, each thing on its own line. */
 export function EffectLines({ effect, rows = true }: { effect: Effect; rows?: boolean }) {
@@ -47,7 +47,13 @@ export function Line({ icon: Icon, children }: { icon: LucideIcon; children: Rea
 
 export function ServingLines({ serving }: { serving: ServingEffect }) {
   const { leave, enter, asOf, withoutVector } = serving;
-  const when = asOf ? `on ${exactTime(asOf)}` : "at once";
+  const when = asOf ? (
+    <>
+      on <ExactTime at={asOf} />
+    </>
+  ) : (
+    "at once"
+  );
   return (
     <>
       {leave > 0 ? (

@@ -5,6 +5,7 @@ import { Select } from "#components/ui/select.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import type { Field as FieldSpec, FieldValue, Link } from "#lib/corpus/field-schemas.ts";
 import { ChecksInput } from "./checks-input.tsx";
+import { ExtendVocabulary } from "./extend-vocabulary.tsx";
 import { InstantInput } from "./instant-input.tsx";
 import { LinksInput } from "./links-input.tsx";
 import { TermsInput } from "./terms-input.tsx";
@@ -16,6 +17,8 @@ type ControlProps = {
   value: FieldValue;
   offered: readonly string[];
   zone: string;
+  /** Whether this person may add terms to the vocabularies. */
+  mayExtend: boolean;
   onChange: (value: FieldValue) => void;
 };
 
@@ -25,6 +28,7 @@ export function FieldControl({
   value,
   offered,
   zone,
+  mayExtend,
   onChange,
   ...described
 }: ControlProps) {
@@ -91,7 +95,15 @@ export function FieldControl({
       const change = (next: string[]) => onChange(next.length > 0 ? next : null);
       if (field.closed && offered.length <= 12)
         return (
-          <ChecksInput label={field.label} value={terms} offered={offered} onChange={change} />
+          <div className="flex flex-col">
+            <ChecksInput label={field.label} value={terms} offered={offered} onChange={change} />
+            {mayExtend ? (
+              <ExtendVocabulary
+                field={field}
+                onAdded={(term) => change([...new Set([...terms, term])].sort())}
+              />
+            ) : null}
+          </div>
         );
       return (
         <TermsInput

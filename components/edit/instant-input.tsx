@@ -36,7 +36,7 @@ export function InstantInput({ id, value, zone, onChange, ...described }: Instan
         {impossible
           ? `There is no such time in ${zone}: the clocks change.`
           : value
-            ? `${zone}; that is ${exactTime(value)}`
+            ? `${zone}; that is ${exactTime(value, "UTC")}`
             : `On the clock of ${zone}`}
       </p>
     </div>

@@ -1,4 +1,5 @@
 import { SearchCheck, TriangleAlert } from "lucide-react";
+import { ExactTime } from "#components/ui/exact-time.tsx";
 import type { QueriesEffect, QueryEffect } from "#lib/corpus/change-set-schemas.ts";
 import { formatCount, plural } from "#lib/format/number.ts";
 import { Line } from "./effect-lines.tsx";
@@ -21,9 +22,14 @@ export function QueryLines({ effect, did = false }: { effect: QueriesEffect; did
       {source === "none" ? null : (
         <Line icon={SearchCheck}>
           {plural(checked, ...nouns[source])} checked
-          {effect.asOf ? ` as of ${effect.asOf.slice(0, 16).replace("T", " ")} UTC` : ""}:{" "}
-          {formatCount(changed)} {did ? "changed" : changed === 1 ? "changes" : "change"} their top{" "}
-          {effect.results[0]?.k ?? "results"}
+          {effect.asOf ? (
+            <>
+              {" "}
+              as of <ExactTime at={effect.asOf} />
+            </>
+          ) : null}
+          : {formatCount(changed)} {did ? "changed" : changed === 1 ? "changes" : "change"} their
+          top {effect.results[0]?.k ?? "results"}
           <span className="text-muted"> · {formatCount(ms)} ms</span>
         </Line>
       )}

@@ -1,6 +1,6 @@
+import { ValueText } from "#components/ui/value-text.tsx";
 import type { ChangeSetRow, Effect } from "#lib/corpus/change-set-schemas.ts";
 import { formatCount, plural } from "#lib/format/number.ts";
-import { valueText } from "#lib/format/value.ts";
 
 /** Some of the rows, field by field, folded away at first; those that are left come first. */
 export function RowsPreview({ effect }: { effect: Effect }) {
@@ -33,8 +33,8 @@ export function RowChanges({ rows }: { rows: readonly ChangeSetRow[] }) {
           {row.why ? <p className="text-warn">{row.why}</p> : null}
           {row.fields.map(({ name, label, from, to }) => (
             <p key={name} className="break-words">
-              <span className="text-muted">{label}:</span> {valueText(from) || "nothing"} →{" "}
-              {valueText(to) || "nothing"}
+              <span className="text-muted">{label}:</span> <ValueText value={from} /> →{" "}
+              <ValueText value={to} />
             </p>
           ))}
         </li>

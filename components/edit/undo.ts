@@ -3,11 +3,25 @@ import { toast } from "#components/ui/toast.ts";
 
 type Undone = { id: string; state: string };
 
-/** Takes a change set back, and says so; where later changes stand in the way it offers to undo just the rest. */
-export async function undo(changeSetId: string, onDone: () => void, rest = false): Promise<void> {
+type Part = { rest?: boolean; subjectId?: string };
+
+/**
+ * Takes a change set back, or what it did to one row, and says so; where later changes stand in the way it offers to
+ * undo just the rest.
+ */
+export async function undo(
+  changeSetId: string,
+  onDone: () => void,
+  { rest = false, subjectId }: Part = {},
+): Promise<void> {
   try {
-    await apiSend<Undone>("POST", `/api/changes/${changeSetId}/undo`, { rest });
-    toast.success("Undone. Every row has its earlier values back.");
+    const part = { rest, ...(subjectId === undefined ? {} : { subjectId }) };
+    await apiSend<Undone>("POST", `/api/changes/${changeSetId}/undo`, part);
+    toast.success(
+      subjectId === undefined
+        ? "Undone. Every row has its earlier values back."
+        : "Undone. This row has its earlier values back.",
+    );
     onDone();
   } catch (error) {
     const free =
@@ -22,7 +36,7 @@ export async function undo(changeSetId: string, onDone: () => void, rest = false
             duration: 20_000,
             action: {
               label: `Undo the other ${free}`,
-              onClick: () => void undo(changeSetId, onDone, true),
+              onClick: () => void undo(changeSetId, onDone, { rest: true }),
             },
           }
         : {},

@@ -9,12 +9,18 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { Flag } from "#lib/corpus/flag-schemas.ts";
+import { ReingestButton } from "./reingest-button.tsx";
 import { ResolveButton } from "./resolve-button.tsx";
 
-type ScreenProps = { items: Flag[]; nextCursor: string | null; state: "open" | "resolved" };
+type ScreenProps = {
+  items: Flag[];
+  nextCursor: string | null;
+  state: "open" | "resolved";
+  mayStart: boolean;
+};
 
 /** What people noticed and nobody has dealt with yet. */
-export function FlagsScreen({ items, nextCursor, state }: ScreenProps) {
+export function FlagsScreen({ items, nextCursor, state, mayStart }: ScreenProps) {
   return (
     <>
       <PageHeader title="Flags" purpose="What people noticed about documents and chunks." />
@@ -28,7 +34,12 @@ export function FlagsScreen({ items, nextCursor, state }: ScreenProps) {
       </p>
       <div className="border-t">
         {items.length > 0 ? (
-          <DataTable label="Flags" columns={columns} rows={items} rowKey={(row) => row.id} />
+          <DataTable
+            label="Flags"
+            columns={mayStart ? adminColumns : columns}
+            rows={items}
+            rowKey={(row) => row.id}
+          />
         ) : (
           <EmptyState
             title={state === "open" ? "No open flags" : "Nothing has been resolved yet"}
@@ -81,9 +92,7 @@ const columns: Column<Flag>[] = [
     cell: ({ documentId, subjectId, subject, label }) => (
       <Link
         href={
-          (subject === "document"
-            ? `/documents/${documentId}`
-            : `/documents/${documentId}#chunk-${subjectId}`) as Route
+          (subject === "document" ? `/documents/${documentId}` : `/chunks/${subjectId}`) as Route
         }
         className="line-clamp-2 font-mono text-xs break-all hover:underline"
       >
@@ -121,5 +130,17 @@ const columns: Column<Flag>[] = [
       ) : (
         <ResolveButton id={flag.id} label={flag.label} />
       ),
+  },
+];
+
+/** An admin grants a wish for re-ingestion from here. */
+const adminColumns: Column<Flag>[] = [
+  ...columns,
+  {
+    id: "reingest",
+    header: "Re-ingest",
+    headerHidden: true,
+    cell: (flag) =>
+      flag.kind === "re-ingest" && !flag.resolvedAt ? <ReingestButton flag={flag} /> : null,
   },
 ];

@@ -7,6 +7,7 @@ import { CommandButton } from "./command-button.tsx";
 import { type Environment, EnvironmentBadge } from "./environment-badge.tsx";
 import { Nav } from "./nav.tsx";
 import { NavDrawer } from "./nav-drawer.tsx";
+import { navIcons } from "./nav-icons.ts";
 import { ThemeSwitch } from "./theme-switch.tsx";
 
 type FrameProps = {
@@ -16,6 +17,13 @@ type FrameProps = {
   lexicalEmbedder: boolean;
   children: ReactNode;
 };
+
+const icons = Object.fromEntries(
+  Object.entries(navIcons).map(([href, Icon]) => [
+    href,
+    <Icon key={href} className="size-4 text-muted" aria-hidden />,
+  ]),
+);
 
 /** What stands around every page: environment, navigation, account. Production wears a red band. */
 export function Frame({
@@ -39,7 +47,7 @@ export function Frame({
         </p>
       ) : null}
       <header className="sticky top-0 z-30 flex h-11 items-center gap-2 border-b bg-background px-3">
-        <NavDrawer role={account.role} />
+        <NavDrawer role={account.role} icons={icons} />
         <span className="font-semibold whitespace-nowrap max-sm:sr-only">Corpus console</span>
         <EnvironmentBadge environment={environment} />
         {sampleCorpus ? <Badge className="max-sm:hidden">sample corpus</Badge> : null}
@@ -57,7 +65,7 @@ export function Frame({
       <div className="flex min-h-0 flex-1">
         <div className="hidden w-52 shrink-0 border-r bg-sunken md:block">
           <div className="sticky top-11 p-2 pt-3">
-            <Nav role={account.role} />
+            <Nav role={account.role} icons={icons} />
           </div>
         </div>
         <main id="content" tabIndex={-1} className="min-w-0 flex-1 pb-12 outline-none">

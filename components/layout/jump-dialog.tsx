@@ -10,6 +10,7 @@ import { useDeferredValue, useRef, useState } from "react";
 import { apiGet } from "#components/api-client.ts";
 import { can } from "#lib/auth/permissions.ts";
 import type { Role } from "#lib/auth/schemas.ts";
+import { navIcons } from "./nav-icons.ts";
 import { navGroups } from "./nav-items.ts";
 
 type JumpDialogProps = { role: Role; onKeys: () => void; onClose: () => void };
@@ -70,8 +71,13 @@ export function JumpDialog({ role, onKeys, onClose }: JumpDialogProps) {
             <Command.List className="max-h-[60dvh] overflow-y-auto p-2" tabIndex={-1}>
               {pages.length > 0 ? (
                 <Command.Group heading="Pages" className={groupStyle}>
-                  {pages.map(({ href, label, icon }) => (
-                    <Choice key={href} value={href} icon={icon} onSelect={() => go(href)}>
+                  {pages.map(({ href, label }) => (
+                    <Choice
+                      key={href}
+                      value={href}
+                      icon={navIcons[href] ?? FileText}
+                      onSelect={() => go(href)}
+                    >
                       {label}
                     </Choice>
                   ))}

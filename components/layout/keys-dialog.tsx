@@ -6,6 +6,8 @@ const keys: [what: string, keys: string[]][] = [
   ["Search or jump", ["⌘K", "Ctrl K"]],
   ["Next and former row", ["J", "K"]],
   ["Open the row", ["Enter"]],
+  ["Select the row, up to the row", ["X", "⇧X"]],
+  ["Edit what is selected", ["E"]],
   ["Close what is open", ["Esc"]],
   ["Ask the question, save the form", ["⌘↵", "Ctrl ↵"]],
   ["These keys", ["?"]],

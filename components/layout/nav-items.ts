@@ -1,26 +1,8 @@
-import {
-  Activity,
-  FilePen,
-  FileText,
-  Flag,
-  FlaskConical,
-  GitCompare,
-  History,
-  KeyRound,
-  Layers,
-  LayoutDashboard,
-  type LucideIcon,
-  MessageCircleQuestion,
-  ScrollText,
-  ShieldCheck,
-  Users,
-} from "lucide-react";
 import type { Permission } from "#lib/auth/permissions.ts";
 
 export type NavItem = {
   href: string;
   label: string;
-  icon: LucideIcon;
   needs: Permission;
   /** What the number beside it means; where it is of things to look at, none is shown for 0. */
   count?: "there are" | "need a look" | "running";
@@ -31,7 +13,7 @@ export type NavGroup = { label: string | null; items: NavItem[] };
 export const navGroups: NavGroup[] = [
   {
     label: null,
-    items: [{ href: "/", label: "Overview", icon: LayoutDashboard, needs: "read" }],
+    items: [{ href: "/", label: "Overview", needs: "read" }],
   },
   {
     label: "Corpus",
@@ -39,47 +21,53 @@ export const navGroups: NavGroup[] = [
       {
         href: "/documents",
         label: "Documents",
-        icon: FileText,
         needs: "read",
         count: "there are",
       },
-      { href: "/chunks", label: "Chunks", icon: Layers, needs: "read", count: "there are" },
-      { href: "/changes", label: "Changes", icon: FilePen, needs: "read" },
-      { href: "/drift", label: "Drift", icon: GitCompare, needs: "read", count: "need a look" },
-      { href: "/flags", label: "Flags", icon: Flag, needs: "read", count: "need a look" },
+      { href: "/chunks", label: "Chunks", needs: "read", count: "there are" },
+      { href: "/changes", label: "Changes", needs: "read" },
+      { href: "/drift", label: "Drift", needs: "read", count: "need a look" },
+      { href: "/flags", label: "Flags", needs: "read", count: "need a look" },
       {
         href: "/guardrails",
         label: "Guardrails",
-        icon: ShieldCheck,
         needs: "read",
         count: "need a look",
       },
+      { href: "/growth", label: "Growth", needs: "read" },
     ],
   },
   {
     label: "Retrieval",
     items: [
-      { href: "/retrieval", label: "Lab", icon: FlaskConical, needs: "read" },
+      { href: "/retrieval", label: "Lab", needs: "read" },
       {
         href: "/retrieval/queries",
         label: "Saved queries",
-        icon: MessageCircleQuestion,
         needs: "read",
         count: "there are",
       },
-      { href: "/retrieval/monitoring", label: "Monitoring", icon: Activity, needs: "read" },
+      { href: "/retrieval/compare", label: "Compare lanes", needs: "read" },
+      { href: "/retrieval/frozen", label: "Frozen results", needs: "read" },
+      { href: "/retrieval/index-quality", label: "Index quality", needs: "read" },
+      { href: "/retrieval/monitoring", label: "Monitoring", needs: "read" },
     ],
   },
   {
     label: "Runs",
-    items: [{ href: "/runs", label: "History", icon: History, needs: "read", count: "running" }],
+    items: [
+      { href: "/runs", label: "History", needs: "read", count: "running" },
+      { href: "/models", label: "Models", needs: "settings.manage" },
+      { href: "/costs", label: "Costs", needs: "read" },
+    ],
   },
   {
     label: "Admin",
     items: [
-      { href: "/staff", label: "Staff", icon: Users, needs: "staff.manage" },
-      { href: "/tokens", label: "Tokens", icon: KeyRound, needs: "tokens.manage" },
-      { href: "/audit", label: "Audit", icon: ScrollText, needs: "read" },
+      { href: "/staff", label: "Staff", needs: "staff.manage" },
+      { href: "/tokens", label: "Tokens", needs: "tokens.manage" },
+      { href: "/audit", label: "Audit", needs: "read" },
+      { href: "/api-docs", label: "API", needs: "read" },
     ],
   },
 ];

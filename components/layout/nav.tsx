@@ -3,6 +3,7 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
 import { cn } from "#components/ui/cn.ts";
 import { can } from "#lib/auth/permissions.ts";
 import type { Role } from "#lib/auth/schemas.ts";
@@ -10,8 +11,15 @@ import { NavCount } from "./nav-count.tsx";
 import { type NavItem, navGroups } from "./nav-items.ts";
 import { useNavCounts } from "./use-nav-counts.ts";
 
+type NavProps = {
+  role: Role;
+  /** Drawn on the server, by address. */
+  icons: Record<string, ReactNode>;
+  onNavigate?: () => void;
+};
+
 /** The console's navigation; groups without a page for this role are left out. */
-export function Nav({ role, onNavigate }: { role: Role; onNavigate?: () => void }) {
+export function Nav({ role, icons, onNavigate }: NavProps) {
   const path = usePathname();
   const counts = useNavCounts();
   const here = currentItem(path);
@@ -28,6 +36,7 @@ export function Nav({ role, onNavigate }: { role: Role; onNavigate?: () => void 
                 <li key={item.href}>
                   <NavLink
                     item={item}
+                    icon={icons[item.href]}
                     current={item.href === here}
                     count={counts[item.href]}
                     onNavigate={onNavigate}
@@ -44,13 +53,14 @@ export function Nav({ role, onNavigate }: { role: Role; onNavigate?: () => void 
 
 type NavLinkProps = {
   item: NavItem;
+  icon: ReactNode;
   current: boolean;
   count: number | undefined;
   onNavigate: (() => void) | undefined;
 };
 
-function NavLink({ item, current, count, onNavigate }: NavLinkProps) {
-  const { href, label, icon: Icon } = item;
+function NavLink({ item, icon, current, count, onNavigate }: NavLinkProps) {
+  const { href, label } = item;
   return (
     <Link
       href={href as Route}
@@ -61,7 +71,7 @@ function NavLink({ item, current, count, onNavigate }: NavLinkProps) {
         current && "bg-selected font-medium",
       )}
     >
-      <Icon className="size-4 text-muted" aria-hidden />
+      {icon}
       {label}
       {item.count && count !== undefined ? <NavCount kind={item.count} count={count} /> : null}
     </Link>

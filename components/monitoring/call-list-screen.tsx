@@ -5,12 +5,12 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import {
   type CallListState,
   type CallRow,
-  callListSchema,
+  callListDefaults,
   callOutcomes,
-  monitoringSchema,
+  monitoringDefaults,
   ranges,
 } from "#lib/retrieve/monitor-schemas.ts";
-import { toQueryString } from "#lib/url/search-params.ts";
+import { toQueryString } from "#lib/url/to-query-string.ts";
 import { CallsTable } from "./calls-table.tsx";
 
 type CallListScreenProps = { state: CallListState; items: CallRow[]; more: boolean };
@@ -20,7 +20,7 @@ const sorts = { latest: "Latest first", lowest: "Lowest score first", slowest: "
 /** Logged calls one by one; each leads to what it returned. */
 export function CallListScreen({ state, items, more }: CallListScreenProps) {
   const to = (change: Partial<CallListState>) =>
-    `/retrieval/log${toQueryString(callListSchema, { ...state, page: 1, ...change })}` as Route;
+    `/retrieval/log${toQueryString(callListDefaults, { ...state, page: 1, ...change })}` as Route;
   return (
     <>
       <PageHeader
@@ -44,7 +44,7 @@ export function CallListScreen({ state, items, more }: CallListScreenProps) {
         </Links>
         <Link
           href={
-            `/retrieval/monitoring${toQueryString(monitoringSchema, { range: state.range, who: state.who })}` as Route
+            `/retrieval/monitoring${toQueryString(monitoringDefaults, { range: state.range, who: state.who })}` as Route
           }
           className="underline"
         >

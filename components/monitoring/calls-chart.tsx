@@ -1,72 +1,63 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { ChartPanel } from "#components/charts/chart-panel.tsx";
-import { seriesTotals } from "#components/charts/stacked-days.ts";
-import { type Column, DataTable } from "#components/data-table/data-table.tsx";
-import { Skeleton } from "#components/ui/skeleton.tsx";
+import { Legend } from "#components/charts/legend.tsx";
+import { StackedBars } from "#components/charts/load.ts";
+import { Swatch } from "#components/charts/marks.tsx";
+import { seriesTotals, stackedBar } from "#components/charts/stacked-days.ts";
 import { formatCount, plural } from "#lib/format/number.ts";
 import type { Bucket, Range } from "#lib/retrieve/monitor-schemas.ts";
 import { bucketLabel, bucketTick } from "./bucket-labels.ts";
 import { outcomeLooks } from "./outcomes.ts";
 
-const StackedBars = dynamic(() => import("#components/charts/stacked-bars.tsx"), {
-  ssr: false,
-  loading: () => <Skeleton className="h-44 w-full" />,
-});
-
-type Row = { label: string; parts: Record<string, number>; total: number };
-
 /** Calls over time by how they ended. */
 export function CallsChart({ buckets, range }: { buckets: Bucket[]; range: Range }) {
-  const bars: Row[] = buckets.map(({ at, counts }) => ({
-    label: bucketLabel(at, range),
-    parts: counts,
-    total: Object.values(counts).reduce((sum, one) => sum + one, 0),
-  }));
+  const bars = buckets.map(({ at, counts }) => {
+    const label = bucketLabel(at, range);
+    return stackedBar(label, `${label} UTC`, counts);
+  });
   const totals = seriesTotals(bars);
   const all = bars.reduce((sum, { total }) => sum + total, 0);
   const words = outcomeLooks.map(({ key, label }) => `${totals[key] ?? 0} ${label.toLowerCase()}`);
   return (
     <ChartPanel
       title="Calls"
-      summary={`${plural(all, "call")}: ${words.join(", ")}`}
       legend={
-        <ul className="mb-1 flex flex-wrap gap-x-4 gap-y-1" aria-label="How calls ended">
-          {outcomeLooks.map(({ key, label, color }) => (
-            <li key={key} className="flex items-center gap-1.5">
-              <svg width="10" height="10" aria-hidden>
-                <rect width="10" height="10" rx="2" fill={color} />
-              </svg>
-              {label} <span className="text-muted">{formatCount(totals[key] ?? 0)}</span>
-            </li>
-          ))}
-        </ul>
-      }
-      chart={
-        <StackedBars bars={bars} series={outcomeLooks} unit="calls" tick={bucketTick(range)} />
-      }
-      table={
-        <DataTable
-          label="Calls by time and outcome"
-          columns={columns}
-          rows={bars.filter(({ total }) => total > 0).reverse()}
-          rowKey={({ label }) => label}
+        <Legend
+          label="How calls ended"
+          items={outcomeLooks.map((one) => ({
+            key: one.key,
+            mark: <Swatch color={one.color} texture={one.texture} />,
+            label: one.label,
+            value: formatCount(totals[one.key] ?? 0),
+          }))}
+          empty="No calls in this time."
         />
       }
+      chart={
+        <StackedBars
+          bars={bars}
+          series={outcomeLooks}
+          summary={`${plural(all, "call")}: ${words.join(", ")}`}
+          noun="calls"
+          tick={bucketTick(range)}
+        />
+      }
+      numbers={{
+        columns: [
+          { header: "From (UTC)" },
+          ...outcomeLooks.map(({ label }) => ({ header: label })),
+          { header: "All" },
+        ],
+        rows: bars
+          .filter(({ total }) => total > 0)
+          .map(({ label, parts, total }) => [
+            label,
+            ...outcomeLooks.map(({ key }) => parts[key] ?? 0),
+            total,
+          ])
+          .reverse(),
+      }}
     />
   );
 }
-
-const columns: Column<Row>[] = [
-  { id: "at", header: "From (UTC)", cell: ({ label }) => label },
-  ...outcomeLooks.map(
-    ({ key, label }): Column<Row> => ({
-      id: key,
-      header: label,
-      align: "right",
-      cell: ({ parts }) => formatCount(parts[key] ?? 0),
-    }),
-  ),
-  { id: "all", header: "All", align: "right", cell: ({ total }) => formatCount(total) },
-];

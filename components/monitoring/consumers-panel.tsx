@@ -9,9 +9,9 @@ import { formatCount, formatDuration } from "#lib/format/number.ts";
 import {
   type ConsumerRow,
   type MonitoringState,
-  monitoringSchema,
+  monitoringDefaults,
 } from "#lib/retrieve/monitor-schemas.ts";
-import { toQueryString } from "#lib/url/search-params.ts";
+import { toQueryString } from "#lib/url/to-query-string.ts";
 
 type Row = ConsumerRow & { href: string };
 
@@ -25,7 +25,7 @@ export function ConsumersPanel({
 }) {
   const rows = consumers.map((row) => {
     const who = row.familyId ?? ("lab" as const);
-    return { ...row, href: toQueryString(monitoringSchema, { ...state, who }) };
+    return { ...row, href: toQueryString(monitoringDefaults, { ...state, who }) };
   });
   return (
     <Panel title="By consumer">

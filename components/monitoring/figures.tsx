@@ -1,3 +1,4 @@
+import { FigureList } from "#components/ui/figure-list.tsx";
 import { formatCount, formatDuration } from "#lib/format/number.ts";
 import { type Monitoring, type Range, ranges } from "#lib/retrieve/monitor-schemas.ts";
 
@@ -21,17 +22,7 @@ export function Figures({ monitoring: { counts, latency, dropped }, range }: Fig
     { name: "Empty answers", value: formatCount(counts.empty), note: share(counts.empty, answers) },
     { name: "Not logged", value: formatCount(dropped), note: "dropped under load" },
   ];
-  return (
-    <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-3 lg:grid-cols-6">
-      {figures.map(({ name, value, note }) => (
-        <div key={name} className="border-t pt-2">
-          <dt className="text-xs text-muted">{name}</dt>
-          <dd className="text-lg font-semibold">{value}</dd>
-          <dd className="min-h-4 text-xs text-muted">{note}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <FigureList figures={figures} className="sm:grid-cols-3 lg:grid-cols-6" />;
 }
 
 function ms(value: number | undefined): string {

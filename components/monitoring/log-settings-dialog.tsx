@@ -3,7 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import { apiSend } from "#components/api-client.ts";
+import { ApiError, apiSend } from "#components/api-client.ts";
 import { FormError } from "#components/auth/form-error.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
@@ -20,17 +20,22 @@ const switches = [
   { name: "labQueryText", label: "Keep the words of queries from the lab" },
 ] as const;
 
-/** What is logged of retrievals, and for how long. */
-export function LogSettingsDialog({ settings }: { settings: LogSettings }) {
+type LogSettingsDialogProps = { settings: LogSettings; version: number };
+
+/** What is logged of retrievals, and for how long; where somebody else changed it meanwhile, it is shown anew. */
+export function LogSettingsDialog({ settings, version }: LogSettingsDialogProps) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const mutation = useMutation({
     mutationFn: (input: LogSettings) =>
-      apiSend<LogSettings>("PUT", "/api/retrieval/log-settings", input),
+      apiSend("PUT", "/api/retrieval/log-settings", input, { ifMatch: version }),
     onSuccess: () => {
       setOpen(false);
       toast.success("The log's settings are changed, from the next call on.");
       router.refresh();
+    },
+    onError: (error) => {
+      if (error instanceof ApiError && error.code === "conflict") router.refresh();
     },
   });
 
@@ -54,7 +59,7 @@ export function LogSettingsDialog({ settings }: { settings: LogSettings }) {
         title="What is logged"
         description="Text of chunks is never logged. Amounts in the words of a query are left out."
       >
-        <form onSubmit={submit} className="flex flex-col gap-4">
+        <form key={version} onSubmit={submit} className="flex flex-col gap-4">
           <FormError error={mutation.error} />
           {switches.map(({ name, label }) => (
             <div key={name} className="flex items-center gap-2">

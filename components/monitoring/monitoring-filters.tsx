@@ -3,11 +3,11 @@ import Link from "next/link";
 import { cn } from "#components/ui/cn.ts";
 import {
   type MonitoringState,
-  monitoringSchema,
+  monitoringDefaults,
   type Range,
   ranges,
 } from "#lib/retrieve/monitor-schemas.ts";
-import { toQueryString } from "#lib/url/search-params.ts";
+import { toQueryString } from "#lib/url/to-query-string.ts";
 
 type MonitoringFiltersProps = {
   state: MonitoringState;
@@ -24,7 +24,7 @@ const callers = [
 /** The time and whose calls are looked at; the state is the URL. */
 export function MonitoringFilters({ state, consumer }: MonitoringFiltersProps) {
   const to = (change: Partial<MonitoringState>) =>
-    `/retrieval/monitoring${toQueryString(monitoringSchema, { ...state, ...change })}` as Route;
+    `/retrieval/monitoring${toQueryString(monitoringDefaults, { ...state, ...change })}` as Route;
   // The schema's keys are the ranges.
   const names = Object.keys(ranges) as Range[];
   return (

@@ -6,12 +6,12 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import {
-  callListSchema,
+  callListDefaults,
   type Monitoring,
   type MonitoringState,
   type Returned,
 } from "#lib/retrieve/monitor-schemas.ts";
-import { toQueryString } from "#lib/url/search-params.ts";
+import { toQueryString } from "#lib/url/to-query-string.ts";
 import { CallsChart } from "./calls-chart.tsx";
 import { CallsTable } from "./calls-table.tsx";
 import { ConsumersPanel } from "./consumers-panel.tsx";
@@ -40,7 +40,7 @@ export function MonitoringScreen(props: MonitoringScreenProps) {
     ? null
     : (chosen?.consumer ?? "a consumer that did not ask");
   const list = (change: object) =>
-    `/retrieval/log${toQueryString(callListSchema, { ...callListSchema.parse({}), ...state, ...change })}` as Route;
+    `/retrieval/log${toQueryString(callListDefaults, { ...callListDefaults, ...state, ...change })}` as Route;
   return (
     <>
       <PageHeader

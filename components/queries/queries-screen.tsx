@@ -1,4 +1,4 @@
-import { MessageCircleQuestion } from "lucide-react";
+import { Columns2, MessageCircleQuestion } from "lucide-react";
 import type { Route } from "next";
 import Form from "next/form";
 import Link from "next/link";
@@ -14,7 +14,7 @@ import {
   queriesPageSize,
 } from "#lib/evaluate/schemas.ts";
 import { formatCount, plural } from "#lib/format/number.ts";
-import { toQueryString } from "#lib/url/search-params.ts";
+import { toQueryString } from "#lib/url/to-query-string.ts";
 import { ImportQueriesDialog } from "./import-queries-dialog.tsx";
 import { QueryList } from "./query-list.tsx";
 import { SetLinks } from "./set-links.tsx";
@@ -29,7 +29,7 @@ type QueriesScreenProps = {
 /** Questions that were kept, in sets, each with what it should bring. */
 export function QueriesScreen({ page, state, ignored, canSave }: QueriesScreenProps) {
   const hrefOf = (part: Partial<QueryListState>) =>
-    `/retrieval/queries${toQueryString(listQueriesSchema, { ...state, page: 1, ...part })}` as Route;
+    `/retrieval/queries${toQueryString(listQueriesSchema.parse({}), { ...state, page: 1, ...part })}` as Route;
   const filtered = state.q !== "" || state.set !== "" || state.who !== "all";
   const last = Math.max(1, Math.ceil(page.total / queriesPageSize));
   return (
@@ -37,7 +37,17 @@ export function QueriesScreen({ page, state, ignored, canSave }: QueriesScreenPr
       <PageHeader
         title="Saved queries"
         purpose="Questions that are asked again and again, with what each should bring and must not."
-        action={canSave ? <ImportQueriesDialog /> : null}
+        action={
+          <>
+            <Button asChild>
+              <Link href={`/retrieval/compare${state.set ? `?set=${state.set}` : ""}` as Route}>
+                <Columns2 aria-hidden />
+                Run two lanes over them
+              </Link>
+            </Button>
+            {canSave ? <ImportQueriesDialog /> : null}
+          </>
+        }
       />
       {ignored.length > 0 ? (
         <div className="px-4 pb-3">

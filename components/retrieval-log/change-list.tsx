@@ -1,7 +1,7 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import { valueText } from "#lib/format/value.ts";
+import { ValueText } from "#components/ui/value-text.tsx";
 import type { FieldChange, ProvedChange } from "#lib/retrieve/proof-schemas.ts";
 import { authorText } from "./words.ts";
 
@@ -48,8 +48,10 @@ function Field({ field, from, to }: FieldChange) {
   return (
     <li className="break-words">
       {field.replaceAll("_", " ")}:{" "}
-      <span className="text-muted">{valueText(from) || "nothing"}</span> →{" "}
-      {valueText(to) || "nothing"}
+      <span className="text-muted">
+        <ValueText value={from} />
+      </span>{" "}
+      → <ValueText value={to} />
     </li>
   );
 }

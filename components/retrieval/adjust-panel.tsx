@@ -13,6 +13,8 @@ import { SearchSettings } from "./search-settings.tsx";
 export type AdjustPanelProps = {
   lane: Lane;
   production: Configuration;
+  /** Models whose vectors stand beside the served ones. */
+  sets: readonly string[];
   canAdd: boolean;
   canSave: boolean;
   onChange: (overrides: ConfigurationChanges) => void;
@@ -28,7 +30,7 @@ export type SetSetting = <Name extends keyof Configuration>(
 
 /** The settings of one lane. Boosts and weights re-order at once, here; the others ask again. */
 export default function AdjustPanel(props: AdjustPanelProps) {
-  const { lane, production, canAdd, canSave, onChange, onDuplicate, onSave } = props;
+  const { lane, production, sets, canAdd, canSave, onChange, onDuplicate, onSave } = props;
   const now = withChanges(production, lane.changes);
   const set: SetSetting = (name, value) =>
     onChange(changeSetting(lane.overrides, lane.baseConfiguration, name, value));
@@ -63,7 +65,7 @@ export default function AdjustPanel(props: AdjustPanelProps) {
       <fieldset disabled={lane.fixed} className="space-y-5">
         <legend className="sr-only">Settings of {lane.name}</legend>
         <BoostSliders now={now} lane={lane} set={set} onChange={onChange} />
-        <SearchSettings now={now} set={set} />
+        <SearchSettings now={now} set={set} sets={sets} />
         <FilterEditor filters={now.filters} onChange={(filters) => set("filters", filters)} />
       </fieldset>
     </div>

@@ -8,6 +8,7 @@ const production: Configuration = {
   k: 12,
   candidatesFrom: "vector",
   plan: "auto",
+  model: null,
   candidates: 60,
   minCosine: null,
   rerank: true,
@@ -55,6 +56,7 @@ describe("differences", () => {
   it("says something for every setting there is", () => {
     const others: Partial<Configuration> = {
       candidatesFrom: "hybrid",
+      model: "another",
       plan: "hnsw",
       efSearch: 1,
       iterativeScan: "off",

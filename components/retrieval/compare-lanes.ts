@@ -35,6 +35,7 @@ const numbers: [keyof Configuration, string][] = [
 
 const said: Said[] = [
   (lane, at) => lane.rules !== at.rules && "the assistant's own filters",
+  (lane, at) => lane.model !== at.model && `vectors of ${lane.model ?? "the active model"}`,
   (lane, at) => lane.candidatesFrom !== at.candidatesFrom && sourceWords[lane.candidatesFrom],
   (lane, at) => lane.plan !== at.plan && planWords[lane.plan],
   (lane, at) => lane.rerank !== at.rerank && (lane.rerank ? "rerank" : "no rerank"),

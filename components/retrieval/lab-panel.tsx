@@ -6,6 +6,7 @@ import type { SavedQuery } from "#lib/evaluate/schemas.ts";
 import type { Configuration, ConfigurationChanges } from "#lib/retrieve/schemas.ts";
 import { ChunkPanel } from "./chunk-panel.tsx";
 import { judgeOf } from "./judge-results.ts";
+import { panelNames } from "./lab-parsers.ts";
 import { mergeChanges } from "./lane-changes.ts";
 import { mostLanes } from "./lane-tokens.ts";
 import type { MarkHandler } from "./mark-expectation.tsx";
@@ -16,6 +17,8 @@ import type { LaneAnswer } from "./use-lanes.ts";
 
 const loading = () => <Skeleton className="h-40" />;
 const WhyPanel = dynamic(() => import("./why-panel.tsx"), { ssr: false, loading });
+const ModelPanel = dynamic(() => import("./model-panel.tsx"), { ssr: false, loading });
+const IndexPanel = dynamic(() => import("./index-panel.tsx"), { ssr: false, loading });
 const AdjustPanel = dynamic(() => import("./adjust-panel.tsx"), { ssr: false, loading });
 
 export type LabPanelProps = {
@@ -23,6 +26,7 @@ export type LabPanelProps = {
   lanes: readonly Lane[];
   answers: readonly LaneAnswer[];
   production: Configuration;
+  sets: readonly string[];
   words: readonly string[];
   canSave: boolean;
   query: string;
@@ -37,7 +41,9 @@ const titles = {
   "": "",
   chunk: "Chunk",
   adjust: "Settings",
-  why: "Why not this chunk?",
+  why: panelNames.why,
+  model: panelNames.model,
+  index: panelNames.index,
 };
 
 /** What is open beside the lanes. */
@@ -47,6 +53,14 @@ export default function LabPanel(props: LabPanelProps) {
   const at = Math.min(state.at, lanes.length - 1);
   const lane = lanes[at];
   if (!lane) return null;
+  const about = {
+    query: props.query,
+    context: state.context,
+    lane,
+    lanes,
+    onLane: (index: number) => change({ at: index }),
+  };
+  const onWhy = (chunkId: string) => change({ panel: "why", open: `chunk:${chunkId}` });
   const title = panel === "adjust" ? `Settings of ${lane.name}` : titles[panel];
   return (
     <SidePanel title={title} onClose={() => change({ panel: "", open: "" })}>
@@ -61,23 +75,24 @@ export default function LabPanel(props: LabPanelProps) {
           onLane={(index) => change({ at: index })}
           markedOf={(chunk) => judgeOf(props.marks, chunk)}
           onMark={canSave ? props.onMark : undefined}
-          onWhy={(chunkId) => change({ panel: "why", open: `chunk:${chunkId}` })}
+          onWhy={onWhy}
         />
       ) : panel === "why" ? (
         <WhyPanel
-          query={props.query}
-          context={state.context}
-          lane={lane}
-          lanes={lanes}
+          {...about}
           target={open}
           onTarget={(target) => change({ open: target })}
-          onLane={(index) => change({ at: index })}
           onTry={(changes) => props.onOverrides(at, mergeChanges(lane.overrides, changes))}
         />
+      ) : panel === "model" ? (
+        <ModelPanel {...about} />
+      ) : panel === "index" ? (
+        <IndexPanel {...about} onWhy={onWhy} />
       ) : panel === "adjust" ? (
         <AdjustPanel
           lane={lane}
           production={production}
+          sets={props.sets}
           canAdd={lanes.length < mostLanes}
           canSave={canSave}
           onChange={(overrides) => props.onOverrides(at, overrides)}

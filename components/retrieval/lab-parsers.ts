@@ -4,8 +4,14 @@ import { laneText, mostLanes, parseLane } from "./lane-tokens.ts";
 
 /** A longer query is asked all the same, but stays out of the address: servers refuse long ones. */
 export const maxQueryInAddress = 1_500;
-export const panels = ["", "chunk", "adjust", "why"] as const;
+export const panels = ["", "chunk", "adjust", "why", "model", "index"] as const;
 export type PanelName = (typeof panels)[number];
+/** The panels that ask something of the server about one lane. */
+export const panelNames = {
+  why: "Why not this chunk?",
+  model: "What the model would get",
+  index: "How good is the index here?",
+} as const;
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

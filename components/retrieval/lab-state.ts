@@ -22,7 +22,8 @@ export const labStateSchema = z.object({
     .transform((given) => readLanes([given].flat()))
     .pipe(z.array(z.string()))
     .default([]),
-  open: idOrNone,
+  /** A chunk's or a document's id; "chunk:" and an id where "why not?" is asked of one chunk. */
+  open: idOrNone.or(z.templateLiteral(["chunk:", z.uuid()])).default(""),
   panel: z.enum(panels).default(""),
   at: z.coerce.number().int().min(0).max(3).default(0),
   against: z.enum(["left", "first"]).default("left"),

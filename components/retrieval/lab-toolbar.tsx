@@ -1,19 +1,24 @@
 import { Button } from "#components/ui/button.tsx";
 import { Select } from "#components/ui/select.tsx";
 import type { SavedConfiguration } from "#lib/evaluate/schemas.ts";
-import { mostLanes } from "./lane-tokens.ts";
+import { panelNames } from "./lab-parsers.ts";
+import { laneText, mostLanes } from "./lane-tokens.ts";
 import { presets } from "./presets.ts";
 import type { LabState } from "./use-lab-state.ts";
+
+const asking = ["why", "model", "index"] as const;
 
 type ToolbarProps = {
   state: LabState;
   saved: readonly SavedConfiguration[];
+  /** Models whose vectors stand beside the served ones. */
+  sets: readonly string[];
   firstLane: string;
   children: React.ReactNode;
 };
 
 /** What is shown of the lanes, which there are, and what can be asked about them. */
-export function LabToolbar({ state, saved, firstLane, children }: ToolbarProps) {
+export function LabToolbar({ state, saved, sets, firstLane, children }: ToolbarProps) {
   const { lanes, change } = state;
   return (
     <div
@@ -41,6 +46,11 @@ export function LabToolbar({ state, saved, firstLane, children }: ToolbarProps) 
             {name}
           </option>
         ))}
+        {sets.map((model) => (
+          <option key={model} value={laneText({ base: "copy", overrides: { model } })}>
+            vectors of {model}
+          </option>
+        ))}
       </Select>
       <Select
         aria-label="Compare each lane with"
@@ -63,16 +73,17 @@ export function LabToolbar({ state, saved, firstLane, children }: ToolbarProps) 
       >
         Split scores
       </Toggle>
-      <Toggle
-        pressed={state.panel === "why"}
-        onPress={() =>
-          change(
-            state.panel === "why" ? { panel: "", open: "" } : { panel: "why", open: "", at: 0 },
-          )
-        }
-      >
-        Why not this chunk?
-      </Toggle>
+      {asking.map((panel) => (
+        <Toggle
+          key={panel}
+          pressed={state.panel === panel}
+          onPress={() =>
+            change(state.panel === panel ? { panel: "", open: "" } : { panel, open: "", at: 0 })
+          }
+        >
+          {panelNames[panel]}
+        </Toggle>
+      ))}
       <div className="flex flex-wrap items-center gap-2 lg:ml-auto">{children}</div>
     </div>
   );

@@ -1,76 +1,42 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useIsFetching, useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import { useState } from "react";
-import { apiGet, apiSend } from "#components/api-client.ts";
-import { Notice } from "#components/ui/notice.tsx";
-import type { SavedConfiguration, SavedQuery } from "#lib/evaluate/schemas.ts";
+import { useEffect } from "react";
+import { apiSend } from "#components/api-client.ts";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import type { SavedConfiguration } from "#lib/evaluate/schemas.ts";
 import type { Configuration } from "#lib/retrieve/schemas.ts";
-import { FrozenNotice } from "./frozen-notice.tsx";
-import { wordsToMark } from "./highlight.ts";
-import { LabActions } from "./lab-actions.tsx";
-import { LabToolbar } from "./lab-toolbar.tsx";
-import { mergeChanges } from "./lane-changes.ts";
-import { fewestLanes, laneText, mostLanes } from "./lane-tokens.ts";
-import { Lanes } from "./lanes.tsx";
 import { type ContextWords, QueryForm } from "./query-form.tsx";
 import { QuestionsMenu } from "./questions-menu.tsx";
-import { resolveLane } from "./resolve-lane.ts";
 import { SampleQueries } from "./sample-queries.tsx";
-import { useFrozen } from "./use-frozen.ts";
 import { type LabChange, useLabState } from "./use-lab-state.ts";
-import { useLanes } from "./use-lanes.ts";
-import { useMarks } from "./use-marks.ts";
 
-const LabPanel = dynamic(() => import("./lab-panel.tsx"), { ssr: false });
-const SaveConfiguration = dynamic(() => import("./save-configuration.tsx"), { ssr: false });
-const SaveQuery = dynamic(() => import("./save-query.tsx"), { ssr: false });
+const loadAnswers = () => import("./lab-answers.tsx");
+const LabAnswers = dynamic(loadAnswers, {
+  ssr: false,
+  loading: () => <Skeleton className="mx-4 h-40" />,
+});
 
 export type LabProps = {
   production: Configuration;
   configurations: SavedConfiguration[];
+  /** Models whose vectors stand beside the served ones. */
+  sets: string[];
   samples: string[];
   vocabulary: ContextWords;
   canSave: boolean;
 };
 
 /** The retrieval lab: one question, what production returns, and what other configurations return beside it. */
-export function Lab({ production, configurations, samples, vocabulary, canSave }: LabProps) {
+export function Lab(props: LabProps) {
+  const { production, configurations, sets, samples, vocabulary, canSave } = props;
   const state = useLabState();
   const { query, context, change, ask } = state;
   const client = useQueryClient();
-  const [saving, setSaving] = useState<number>();
-  const [savingQuery, setSavingQuery] = useState(false);
-  const { data: saved } = useQuery({
-    queryKey: ["configurations"],
-    queryFn: async ({ signal }) =>
-      (await apiGet<{ items: SavedConfiguration[] }>("/api/retrieval/configurations", signal))
-        .items,
-    initialData: configurations,
-    staleTime: 30_000,
-  });
-  const { data: savedQuery } = useQuery({
-    queryKey: ["saved-query", state.saved],
-    queryFn: ({ signal }) => apiGet<SavedQuery>(`/api/retrieval/queries/${state.saved}`, signal),
-    enabled: state.saved !== "",
-  });
-  const frozen = useFrozen(state.lanes);
-  const frozenName = (id: string, index: number) => frozen.get(id)?.data?.lanes[index]?.name;
-  const lanes = state.lanes.map((text) =>
-    resolveLane(text, { production, saved, k: state.k, frozenName }),
-  );
-  const { marks, mark } = useMarks(savedQuery, query);
-  const answers = useLanes({
-    query,
-    context,
-    lanes,
-    frozen,
-    adjusted: state.panel === "adjust" ? state.at : -1,
-  });
-  const words = wordsToMark(query);
-  const busy = query !== "" && answers.some(({ isFetching }) => isFetching);
-  const lexical = answers.some(({ data }) => data?.lexical);
+  const busy = useIsFetching({ queryKey: ["retrieval"] }) > 0;
+  // Asking is what comes next: the lanes are loaded while the question is typed.
+  useEffect(() => void loadAnswers().catch(() => undefined), []);
 
   function askNew(text: string, also?: LabChange) {
     ask(text, also);
@@ -88,28 +54,6 @@ export function Lab({ production, configurations, samples, vocabulary, canSave }
     else askNew(text);
   }
 
-  const replaceLane = (index: number, text: string) =>
-    change({ lane: state.lanes.map((one, at) => (at === index ? text : one)) });
-
-  function duplicate(index: number) {
-    const lane = lanes[index];
-    if (!lane) return;
-    // A fixed lane's copy is production with what that lane does otherwise.
-    const copy = lane.fixed
-      ? laneText({
-          base: "copy",
-          overrides: resolveLane(lane.base, { production, saved, k: 0 }).changes,
-        })
-      : lane.token;
-    const next = state.lanes.toSpliced(index + 1, 0, copy);
-    change({ lane: next, panel: "adjust", at: index + 1 });
-  }
-
-  function moveLane(from: number, to: number) {
-    const next = state.lanes.toSpliced(from, 1).toSpliced(to, 0, state.lanes[from] ?? "");
-    change({ lane: next, at: to });
-  }
-
   return (
     <>
       <QueryForm
@@ -119,7 +63,7 @@ export function Lab({ production, configurations, samples, vocabulary, canSave }
         mode={state.mode}
         about={state.about}
         vocabulary={vocabulary}
-        busy={busy}
+        busy={query !== "" && busy}
         onAsk={askAgain}
         onChange={change}
       >
@@ -128,148 +72,14 @@ export function Lab({ production, configurations, samples, vocabulary, canSave }
       {query === "" ? (
         <SampleQueries samples={samples} onAsk={(text) => askNew(text)} />
       ) : (
-        <>
-          <LabToolbar state={state} saved={saved} firstLane={lanes[0]?.name ?? "the first lane"}>
-            <LabActions
-              query={query}
-              context={context}
-              lanes={lanes}
-              canSave={canSave}
-              savedName={savedQuery?.name}
-              onSaveQuery={() => setSavingQuery(true)}
-              onFrozen={(id, count) =>
-                change({ lane: Array.from({ length: count }, (_, at) => `${id}.${at}`), at: 0 })
-              }
-            />
-          </LabToolbar>
-          {[...frozen].map(([id, { data }]) =>
-            data ? (
-              <FrozenNotice
-                key={id}
-                frozen={data}
-                onCompare={compareWithNow(id, data.lanes[0]?.token, state.lanes, change)}
-              />
-            ) : null,
-          )}
-          {lexical ? (
-            <div className="px-4 pb-2">
-              <Notice>
-                The offline embedder made these similarities. It is lexical: it compares words and
-                parts of words, not meaning, so another wording of the same question may find
-                nothing.
-              </Notice>
-            </div>
-          ) : null}
-          <div className="flex items-start border-t">
-            <div className="min-w-0 flex-1">
-              <Lanes
-                lanes={lanes}
-                answers={answers}
-                production={production}
-                saved={saved}
-                words={words}
-                judgements={marks}
-                state={state}
-                headOf={(index) => ({
-                  onBase: (token) => replaceLane(index, token),
-                  onAdjust: () =>
-                    change(
-                      state.panel === "adjust" && state.at === index
-                        ? { panel: "" }
-                        : { panel: "adjust", at: index },
-                    ),
-                  menu: {
-                    query,
-                    body: { query, configuration: lanes[index]?.changes ?? {}, context },
-                    canSave,
-                    canAdd: lanes.length < mostLanes,
-                    onSave: () => setSaving(index),
-                    onDuplicate: () => duplicate(index),
-                    onMove: {
-                      left: index > 0 ? () => moveLane(index, index - 1) : undefined,
-                      right:
-                        index < lanes.length - 1 ? () => moveLane(index, index + 1) : undefined,
-                    },
-                    onRemove:
-                      lanes.length > fewestLanes
-                        ? () => change({ lane: state.lanes.toSpliced(index, 1), at: 0 })
-                        : undefined,
-                  },
-                })}
-              />
-            </div>
-            {state.panel === "" ? null : (
-              <LabPanel
-                state={state}
-                lanes={lanes}
-                answers={answers}
-                production={production}
-                words={words}
-                canSave={canSave}
-                query={query}
-                marks={marks}
-                onMark={mark}
-                onOverrides={(index, overrides) =>
-                  replaceLane(index, laneText({ base: lanes[index]?.base ?? "copy", overrides }))
-                }
-                onDuplicate={duplicate}
-                onSave={setSaving}
-              />
-            )}
-          </div>
-        </>
+        <LabAnswers
+          state={state}
+          production={production}
+          configurations={configurations}
+          sets={sets}
+          canSave={canSave}
+        />
       )}
-      {savingQuery ? (
-        <SaveQuery
-          draft={{
-            name: savedQuery?.name ?? query.slice(0, 200),
-            text: query,
-            set: savedQuery?.set ?? null,
-            context,
-            filters: savedQuery?.filters ?? {},
-            ...marks,
-            note: savedQuery?.note ?? null,
-            shared: savedQuery?.shared ?? true,
-          }}
-          saved={savedQuery}
-          onClose={() => setSavingQuery(false)}
-          onSaved={({ id }) => {
-            void client.invalidateQueries({ queryKey: ["saved-query"] });
-            void client.invalidateQueries({ queryKey: ["saved-queries"] });
-            change({ saved: id });
-            setSavingQuery(false);
-          }}
-        />
-      ) : null}
-      {saving !== undefined && lanes[saving] ? (
-        <SaveConfiguration
-          lane={lanes[saving]}
-          settings={mergeChanges(
-            lanes[saving].saved?.settings ??
-              resolveLane(lanes[saving].base, { production, saved, k: 0 }).changes,
-            lanes[saving].overrides,
-          )}
-          onClose={() => setSaving(undefined)}
-          onSaved={(id) => {
-            void client.invalidateQueries({ queryKey: ["configurations"] });
-            replaceLane(saving, id);
-            setSaving(undefined);
-          }}
-        />
-      ) : null}
     </>
   );
-}
-
-/** Puts today's answer of the first frozen lane beside it; nothing where it stands there or there is no room. */
-function compareWithNow(
-  id: string,
-  token: string | undefined,
-  lanes: readonly string[],
-  change: (part: LabChange) => void,
-): (() => void) | undefined {
-  if (!token || lanes.includes(token)) return undefined;
-  const kept = lanes.slice(0, mostLanes - 1);
-  const after = kept.lastIndexOf(`${id}.0`) + 1;
-  return () => change({ lane: kept.toSpliced(after, 0, token) });
 }

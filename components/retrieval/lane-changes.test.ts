@@ -9,6 +9,7 @@ const production: Configuration = {
   k: 12,
   candidatesFrom: "vector",
   plan: "auto",
+  model: null,
   candidates: 60,
   minCosine: null,
   rerank: true,

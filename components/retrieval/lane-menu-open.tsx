@@ -8,7 +8,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "#components/ui/dropdown-menu.tsx";
-import { toast } from "#components/ui/toast.ts";
+import { copyText } from "./copy-text.ts";
 import { asCsv, asCurl, asJson } from "./lane-exports.ts";
 import { LaneMenuButton, type LaneMenuProps } from "./lane-menu.tsx";
 
@@ -41,31 +41,22 @@ export default function LaneMenuOpen(props: LaneMenuProps) {
         <DropdownMenuSeparator />
         <DropdownMenuItem
           disabled={!data}
-          onSelect={() => data && void copy(asJson(query, data), "The results, as JSON,")}
+          onSelect={() => data && void copyText(asJson(query, data), "The results, as JSON,")}
         >
           <Braces aria-hidden /> Copy as JSON
         </DropdownMenuItem>
         <DropdownMenuItem
           disabled={!data}
-          onSelect={() => data && void copy(asCsv(data.results), "The results, as CSV,")}
+          onSelect={() => data && void copyText(asCsv(data.results), "The results, as CSV,")}
         >
           <Sheet aria-hidden /> Copy as CSV
         </DropdownMenuItem>
         <DropdownMenuItem
-          onSelect={() => void copy(asCurl(window.location.origin, body), "The curl line")}
+          onSelect={() => void copyText(asCurl(window.location.origin, body), "The curl line")}
         >
           <Terminal aria-hidden /> Copy as curl
         </DropdownMenuItem>
       </DropdownMenuContent>
     </DropdownMenu>
   );
-}
-
-async function copy(text: string, what: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-    toast.success(`${what} can be pasted now.`);
-  } catch {
-    toast.error("This browser did not allow copying.");
-  }
 }

@@ -14,6 +14,7 @@ const base: Configuration = {
   k: 5,
   candidatesFrom: "hybrid",
   plan: "auto",
+  model: null,
   candidates: 20,
   minCosine: null,
   rerank: true,

@@ -6,7 +6,7 @@ import type { SetSetting } from "./adjust-panel.tsx";
 import { Group } from "./boost-sliders.tsx";
 import { planWords, sourceWords } from "./setting-words.ts";
 
-type SearchSettingsProps = { now: Configuration; set: SetSetting };
+type SearchSettingsProps = { now: Configuration; set: SetSetting; sets: readonly string[] };
 
 const scans = { off: "off", relaxed: "relaxed order", strict: "strict order" };
 const visibilityWords = {
@@ -17,7 +17,7 @@ const visibilityWords = {
 const confidentialityWords = { normal: "normal", elevated: "elevated too" };
 
 /** What another search is needed for. */
-export function SearchSettings({ now, set }: SearchSettingsProps) {
+export function SearchSettings({ now, set, sets }: SearchSettingsProps) {
   const vectors = now.candidatesFrom !== "fulltext";
   const words = now.candidatesFrom !== "vector";
   return (
@@ -30,6 +30,14 @@ export function SearchSettings({ now, set }: SearchSettingsProps) {
             words={sourceWords}
             onChange={(value) => set("candidatesFrom", value)}
           />
+          {vectors && (sets.length > 0 || now.model !== null) ? (
+            <Choice
+              label="Embedding set"
+              value={now.model ?? ""}
+              words={setWords(sets, now.model)}
+              onChange={(value) => set("model", value === "" ? null : value)}
+            />
+          ) : null}
           {vectors ? (
             <Choice
               label="Plan"
@@ -147,6 +155,12 @@ export function SearchSettings({ now, set }: SearchSettingsProps) {
       </Group>
     </>
   );
+}
+
+/** The served vectors, and each set beside them; also one that is named though it is gone. */
+function setWords(sets: readonly string[], named: string | null): Record<string, string> {
+  const all = named === null ? sets : [...new Set([...sets, named])];
+  return { "": "the served one", ...Object.fromEntries(all.map((model) => [model, model])) };
 }
 
 type ChoiceProps<T extends string> = {

@@ -2,15 +2,14 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
-import { apiGet, apiSend } from "#components/api-client.ts";
-import { Button } from "#components/ui/button.tsx";
+import { apiGet } from "#components/api-client.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { Select } from "#components/ui/select.tsx";
-import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { Absence } from "#lib/retrieve/absence-schemas.ts";
 import type { ConfigurationChanges, RetrievalContext } from "#lib/retrieve/schemas.ts";
 import { AbsenceFacts } from "./absence-facts.tsx";
+import { LaneField } from "./lane-field.tsx";
+import { PanelAnswer } from "./panel-answer.tsx";
 import type { Lane } from "./resolve-lane.ts";
 
 type WhyPanelProps = {
@@ -38,48 +37,19 @@ export default function WhyPanel(props: WhyPanelProps) {
       ? { chunkId: target.slice("chunk:".length) }
       : { documentId: target },
   };
-  const answer = useQuery({
-    queryKey: ["why-not", body],
-    queryFn: ({ signal }) => apiSend<Absence>("POST", "/api/retrieval/why-not", body, { signal }),
-    enabled: target !== "" && !lane.problem && !lane.frozen,
-    staleTime: 30_000,
-  });
   return (
     <div className="space-y-4">
-      <Field label="In the lane">
-        {(control) => (
-          <Select
-            {...control}
-            value={String(lanes.indexOf(lane))}
-            onChange={(event) => onLane(Number(event.target.value))}
-          >
-            {lanes.map(({ name }, index) => (
-              <option key={`${index} ${name}`} value={index}>
-                {name}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
+      <LaneField lane={lane} lanes={lanes} onLane={onLane} />
       <TargetField onTarget={onTarget} />
       {target === "" ? (
         <p className="text-muted">
           Pick a document that you expected. The answer names the stage at which its nearest chunk
           fell out, and what would bring it in.
         </p>
-      ) : lane.frozen ? (
-        <p className="text-muted">This lane is frozen. Choose one that can be asked again.</p>
-      ) : answer.error ? (
-        <div role="alert" className="space-y-2">
-          <p className="text-danger">{answer.error.message}</p>
-          <Button size="sm" onClick={() => void answer.refetch()}>
-            Try again
-          </Button>
-        </div>
-      ) : answer.data ? (
-        <AbsenceFacts absence={answer.data} canTry={!lane.fixed} onTry={onTry} />
       ) : (
-        <Skeleton className="h-40" />
+        <PanelAnswer<Absence> url="/api/retrieval/why-not" body={body} lane={lane}>
+          {(absence) => <AbsenceFacts absence={absence} canTry={!lane.fixed} onTry={onTry} />}
+        </PanelAnswer>
       )}
     </div>
   );

@@ -1,37 +1,65 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
-import { Play } from "lucide-react";
-import type { Route } from "next";
-import { useRouter } from "next/navigation";
-import { useRef } from "react";
-import { apiSend } from "#components/api-client.ts";
+import { Play, RefreshCw } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { toast } from "#components/ui/toast.ts";
+import { Dialog, DialogContent, DialogTrigger } from "#components/ui/dialog.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import type { RunKind } from "#lib/ingest/runs-schemas.ts";
+import { type ChosenDocuments, chosenWords } from "./chosen-documents.ts";
 
-/** Starts an incremental run over the whole corpus and opens its page; others see why they cannot. */
-export function NewRunButton({ canStart }: { canStart: boolean }) {
-  const router = useRouter();
-  const key = useRef(crypto.randomUUID());
-  const start = useMutation({
-    mutationFn: () =>
-      apiSend<{ id: string }>(
-        "POST",
-        "/api/runs",
-        { kind: "ingest", mode: "incremental" },
-        { idempotencyKey: key.current },
-      ),
-    onSuccess: ({ id }) => {
-      key.current = crypto.randomUUID();
-      router.push(`/runs/${id}` as Route);
-    },
-    onError: (error) => toast.error(error.message),
-  });
-  if (!canStart) return <span className="text-muted">Only admins start runs.</span>;
+const NewRunPanel = dynamic(() => import("./new-run-panel.tsx"), {
+  ssr: false,
+  loading: () => <Skeleton className="h-64 w-full" />,
+});
+
+type ButtonProps = {
+  /** What the run is about; without it the whole corpus, or a part that is named in the dialog. */
+  chosen?: ChosenDocuments;
+  kind?: RunKind;
+  label?: string;
+  small?: boolean;
+  disabled?: boolean;
+};
+
+/** Opens the dialog in which a run is planned, priced and started. Closing it before that starts nothing. */
+export function NewRunButton({
+  chosen,
+  kind = "ingest",
+  label = "New run",
+  small = false,
+  disabled = false,
+}: ButtonProps) {
+  const [open, setOpen] = useState(false);
+  const discard = useRef<(() => void) | null>(null);
+  const change = (next: boolean) => {
+    if (!next) discard.current?.();
+    setOpen(next);
+  };
+  const Icon = kind === "reembed" ? RefreshCw : Play;
   return (
-    <Button variant="primary" disabled={start.isPending} onClick={() => start.mutate()}>
-      <Play aria-hidden />
-      {start.isPending ? "Asking…" : "Ingest what changed"}
-    </Button>
+    <Dialog open={open} onOpenChange={change}>
+      <DialogTrigger asChild>
+        <Button
+          variant={chosen ? "outline" : "primary"}
+          size={small ? "sm" : "md"}
+          disabled={disabled}
+        >
+          <Icon aria-hidden /> {label}
+        </Button>
+      </DialogTrigger>
+      <DialogContent
+        title="New run"
+        description={
+          chosen
+            ? `Over ${chosenWords(chosen)}. A worker makes the plan first; nothing starts before you have seen it.`
+            : "A worker makes the plan first; nothing starts before you have seen what it does and costs."
+        }
+        className="w-[min(40rem,calc(100vw-2rem))]"
+      >
+        <NewRunPanel kind={kind} chosen={chosen} discard={discard} onClose={() => setOpen(false)} />
+      </DialogContent>
+    </Dialog>
   );
 }

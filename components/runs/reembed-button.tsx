@@ -1,22 +1,20 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { RefreshCw } from "lucide-react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Route } from "next";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef } from "react";
-import { apiGet, apiSend } from "#components/api-client.ts";
-import { Button } from "#components/ui/button.tsx";
+import { useEffect } from "react";
+import { apiGet } from "#components/api-client.ts";
 import { StateChip } from "#components/ui/state-chip.tsx";
 import { hasEnded, type RunDetail, type RunsPage } from "#lib/ingest/runs-schemas.ts";
+import { NewRunButton } from "./new-run-button.tsx";
 import { resultWords } from "./words.ts";
 
 type ReembedButtonProps = { documentId: string; canStart: boolean };
 
-/** Asks for a re-embed of one document and shows the run to its end, also after a reload. */
+/** The way to a re-embed of one document; a run of it that is under way is shown to its end. */
 export function ReembedButton({ documentId, canStart }: ReembedButtonProps) {
-  const key = useRef(crypto.randomUUID());
   const client = useQueryClient();
   const activeKey = ["runs", "of-document", documentId];
   // The run that is followed: one that was under way at page load, or the one that was asked for here.
@@ -28,29 +26,18 @@ export function ReembedButton({ documentId, canStart }: ReembedButtonProps) {
       return page.items[0]?.id ?? client.getQueryData<string | null>(activeKey) ?? null;
     },
   });
-  const start = useMutation({
-    mutationFn: () =>
-      apiSend<{ id: string }>(
-        "POST",
-        "/api/runs",
-        { kind: "reembed", documentIds: [documentId] },
-        { idempotencyKey: key.current },
-      ),
-    onSuccess: ({ id }) => {
-      key.current = crypto.randomUUID();
-      client.setQueryData(activeKey, id);
-    },
-  });
   const { run, error } = useRun(followed.data ?? null);
-  const busy = start.isPending || (run !== undefined && !hasEnded(run.state));
-  const problem = start.error ?? error ?? followed.error;
+  const busy = run !== undefined && !hasEnded(run.state);
+  const problem = error ?? followed.error;
   return (
     <div className="flex flex-wrap items-center gap-2">
       {canStart ? (
-        <Button disabled={busy} onClick={() => start.mutate()}>
-          <RefreshCw aria-hidden />
-          Re-embed
-        </Button>
+        <NewRunButton
+          kind="reembed"
+          label="Re-embed…"
+          chosen={{ documentIds: [documentId] }}
+          disabled={busy}
+        />
       ) : (
         <span className="text-muted">Only admins re-embed.</span>
       )}

@@ -2,57 +2,65 @@ import type { ReactNode } from "react";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { formatCount } from "#lib/format/number.ts";
 import type { Run } from "#lib/ingest/runs-schemas.ts";
-import { durationWords } from "./words.ts";
+import { optionWords } from "./words.ts";
 
-/** Every figure of a run, with its name. */
+const configurationWords: Record<string, string> = {
+  provider: "Provider",
+  batchSize: "Texts in a request",
+  inFlight: "Requests at a time",
+  retries: "Retries",
+  requestsPerMinute: "Requests a minute",
+  tokensPerMinute: "Tokens a minute",
+  rules: "Cutting / redaction rules",
+  schema: "Schema",
+};
+
+/** Who asked for a run, why it may run, and what it ran with. */
 export function RunFacts({ run, now }: { run: Run; now: number }) {
-  const { documents, chunks } = run;
-  const counts: [string, number][] = [
-    ["Documents new", documents.new],
-    ["Documents updated", documents.updated],
-    ["Documents repaired", documents.repaired],
-    ["Documents unchanged", documents.skipped],
-    ["Documents removed", documents.removed],
-    ["Documents failed", documents.failed],
-    ["Chunks written", chunks.written],
-    ["Chunks reused", chunks.reused],
-    ["Chunks removed", chunks.removed],
-    ["Chunks embedded", chunks.embedded],
-    ["Tokens sent to the model", run.tokens],
-    ["Embedding requests", run.embeddingRequests],
-    ["Warnings", run.warnings],
-    ["Errors", run.errors],
-  ];
-  const options = Object.entries(run.options).map(([name, value]) => `${name} ${String(value)}`);
+  const settings = Object.entries(run.configuration).filter(([, value]) => value !== null);
   return (
-    <dl className="grid grid-cols-1 gap-x-8 sm:grid-cols-2 lg:grid-cols-3">
-      <Fact name="Asked by">{run.requestedBy}</Fact>
-      <Fact name="Asked">
-        <RelativeTime at={run.createdAt} now={now} />
-      </Fact>
-      <Fact name="Started">
-        {run.startedAt ? <RelativeTime at={run.startedAt} now={now} /> : "not yet"}
-      </Fact>
-      <Fact name="Duration">{durationWords(run, now)}</Fact>
-      {counts.map(([name, count]) => (
-        <Fact key={name} name={name}>
-          {formatCount(count)}
+    <>
+      <dl className={twoColumns}>
+        <Fact name="Asked for by">
+          {run.requestedBy}, <RelativeTime at={run.createdAt} now={now} />
         </Fact>
-      ))}
-      <Fact name="Estimated cost">${run.estimatedCost.toFixed(4)}</Fact>
-      <Fact name="Embedding model">{run.embeddingModel ?? "–"}</Fact>
-      <Fact name="Code version">{run.codeVersion ?? "–"}</Fact>
-      <Fact name="Environment">{run.environment}</Fact>
-      <Fact name="Options">{options.join(", ") || "none"}</Fact>
-    </dl>
+        <Fact name="Approved">
+          {run.approvedAt ? (
+            <>
+              {run.approvedBy}, <RelativeTime at={run.approvedAt} now={now} />
+            </>
+          ) : (
+            (run.approvalReason ?? "not needed")
+          )}
+        </Fact>
+        <Fact name="Settings">{optionWords(run)}</Fact>
+        <Fact name="Embedding model">{run.embeddingModel ?? "–"}</Fact>
+        <Fact name="Code version">{run.codeVersion ?? "–"}</Fact>
+        <Fact name="Environment">{run.environment}</Fact>
+      </dl>
+      {settings.length > 0 ? (
+        <details className="py-1">
+          <summary className="cursor-pointer text-muted">Configuration</summary>
+          <dl className={twoColumns}>
+            {settings.map(([name, value]) => (
+              <Fact key={name} name={configurationWords[name] ?? name}>
+                {typeof value === "number" ? formatCount(value) : value}
+              </Fact>
+            ))}
+          </dl>
+        </details>
+      ) : null}
+    </>
   );
 }
 
+const twoColumns = "grid grid-cols-1 gap-x-8 sm:grid-cols-2 xl:grid-cols-1";
+
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <div className="flex min-h-8 items-center justify-between gap-4 border-b">
-      <dt className="text-muted">{name}</dt>
-      <dd className="text-right break-words">{children}</dd>
+    <div className="flex min-h-8 items-baseline justify-between gap-4 border-b py-1">
+      <dt className="shrink-0 text-muted">{name}</dt>
+      <dd className="min-w-0 text-right break-words">{children}</dd>
     </div>
   );
 }

@@ -3,12 +3,12 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
 import dynamic from "next/dynamic";
-import Link from "next/link";
+import { useRouter } from "next/navigation";
 import { apiGet } from "#components/api-client.ts";
-import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import type { RunCharts } from "#lib/ingest/run-chart-schemas.ts";
 import {
   hasEnded,
   type RunsPage,
@@ -16,10 +16,12 @@ import {
   runsSearchQuery,
 } from "#lib/ingest/runs-schemas.ts";
 import { NewRunButton } from "./new-run-button.tsx";
+import { RunLimitsButton } from "./run-limits-button.tsx";
 import { RunsChart } from "./runs-chart.tsx";
 import { RunsFilters } from "./runs-filters.tsx";
-import { RunsTable } from "./runs-table.tsx";
+import { RunsList } from "./runs-list.tsx";
 import { useNow } from "./use-now.ts";
+import { ViewLinks } from "./view-links.tsx";
 import { WorkerNotice } from "./worker-notice.tsx";
 
 // Below the runs, and read by the browser: its script need not come first.
@@ -27,11 +29,20 @@ const FileDrift = dynamic(() => import("./file-drift.tsx").then(({ FileDrift }) 
   ssr: false,
 });
 
-type RunsScreenProps = { search: RunsSearch; first: RunsPage; now: number; canStart: boolean };
+type RunsScreenProps = {
+  search: RunsSearch;
+  first: RunsPage;
+  firstCharts: RunCharts;
+  now: number;
+  canStart: boolean;
+};
 
-/** The runs: chart, filters and table; asked for anew each second while one is under way. */
-export function RunsScreen({ search, first, now: start, canStart }: RunsScreenProps) {
-  const query = runsSearchQuery(search);
+/** The runs: filters, chart and table; asked for anew each second while one is under way. */
+export function RunsScreen(props: RunsScreenProps) {
+  const { search, first, firstCharts, now: start, canStart } = props;
+  const router = useRouter();
+  const { view = "outcome", on, before, ...filter } = search;
+  const query = runsSearchQuery({ time: "30d", ...filter, on, before });
   const { data, error } = useQuery({
     queryKey: ["runs", query],
     queryFn: ({ signal }) => apiGet<RunsPage>(`/api/runs${query}`, signal),
@@ -39,14 +50,36 @@ export function RunsScreen({ search, first, now: start, canStart }: RunsScreenPr
     initialDataUpdatedAt: start,
     refetchInterval: ({ state }) => (isLive(state.data) ? 1_000 : 5_000),
   });
-  const now = useNow(start, isLive(data));
-  const filtered = Boolean(search.kind || search.state || search.before);
+  const live = isLive(data);
+  const chartsQuery = runsSearchQuery(filter);
+  const { data: charts } = useQuery({
+    queryKey: ["run-charts", chartsQuery],
+    queryFn: ({ signal }) => apiGet<RunCharts>(`/api/runs/charts${chartsQuery}`, signal),
+    initialData: firstCharts,
+    initialDataUpdatedAt: start,
+    refetchInterval: live ? 5_000 : 30_000,
+  });
+  const now = useNow(start, live);
+  const show = (change: RunsSearch) => {
+    const next = { ...search, on: undefined, before: undefined, ...change };
+    router.push(`/runs${runsSearchQuery(next)}` as Route, { scroll: false });
+  };
+  const never = charts.people.length === 0 && data.items.length === 0;
   return (
     <>
       <PageHeader
         title="Runs"
-        purpose="What was ingested and re-embedded, by whom, and how it ended."
-        action={<NewRunButton canStart={canStart} />}
+        purpose={`What was ingested and re-embedded, by whom, and how it ended. Days are those of ${charts.zone}.`}
+        action={
+          canStart ? (
+            <>
+              <RunLimitsButton label="Limits and prices" />
+              <NewRunButton />
+            </>
+          ) : (
+            <span className="text-muted">Only admins start runs.</span>
+          )
+        }
       />
       <div className="flex flex-col gap-3 pb-8">
         <div className="mx-4 flex flex-col gap-2">
@@ -57,14 +90,25 @@ export function RunsScreen({ search, first, now: start, canStart }: RunsScreenPr
             </Notice>
           ) : null}
         </div>
-        <RunsChart history={data.history} />
-        <RunsFilters search={search} />
-        {data.items.length > 0 ? (
-          <RunsTable runs={data.items} now={now} />
+        {never ? (
+          <EmptyState title="Nothing has been run yet">
+            {canStart
+              ? "Start a run to read the corpus, or use pnpm ingest:v2 on the server."
+              : "An admin starts the first run."}
+          </EmptyState>
         ) : (
-          <NoRuns filtered={filtered} canStart={canStart} />
+          <>
+            <RunsFilters search={search} charts={charts} onChange={show} />
+            <ViewLinks search={search} />
+            <RunsChart
+              charts={charts}
+              view={view}
+              picked={on}
+              onPick={(day) => show({ on: day === on ? undefined : day })}
+            />
+            <RunsList search={search} bars={charts.bars} page={data} now={now} />
+          </>
         )}
-        <Pages search={search} nextCursor={data.nextCursor} />
         <FileDrift canStart={canStart} />
       </div>
     </>
@@ -73,46 +117,4 @@ export function RunsScreen({ search, first, now: start, canStart }: RunsScreenPr
 
 function isLive(page: RunsPage | undefined): boolean {
   return page?.items.some(({ state }) => !hasEnded(state)) ?? false;
-}
-
-function NoRuns({ filtered, canStart }: { filtered: boolean; canStart: boolean }) {
-  if (!filtered)
-    return (
-      <EmptyState title="Nothing has been run yet">
-        {canStart
-          ? "Start a run to read the corpus, or use pnpm ingest:v2 on the server."
-          : "An admin starts the first run."}
-      </EmptyState>
-    );
-  return (
-    <EmptyState
-      title="No run fits this filter"
-      action={
-        <Button asChild>
-          <Link href="/runs">Show all runs</Link>
-        </Button>
-      }
-    />
-  );
-}
-
-function Pages({ search, nextCursor }: { search: RunsSearch; nextCursor: string | null }) {
-  if (!search.before && !nextCursor) return null;
-  const { before, ...newest } = search;
-  return (
-    <nav aria-label="Pages of runs" className="mx-4 flex gap-2">
-      {before ? (
-        <Button asChild>
-          <Link href={`/runs${runsSearchQuery(newest)}` as Route}>Newest</Link>
-        </Button>
-      ) : null}
-      {nextCursor ? (
-        <Button asChild>
-          <Link href={`/runs${runsSearchQuery({ ...search, before: nextCursor })}` as Route}>
-            Older
-          </Link>
-        </Button>
-      ) : null}
-    </nav>
-  );
 }

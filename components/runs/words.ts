@@ -1,5 +1,12 @@
 import { formatDuration, plural } from "#lib/format/number.ts";
-import type { Run, RunKind, RunMode } from "#lib/ingest/runs-schemas.ts";
+import type { RunPlanItem } from "#lib/ingest/plan-schemas.ts";
+import {
+  type Run,
+  type RunKind,
+  type RunMode,
+  type Timed,
+  workedMs,
+} from "#lib/ingest/runs-schemas.ts";
 
 export const kindWords: Record<RunKind, string> = { ingest: "Ingest", reembed: "Re-embed" };
 
@@ -12,10 +19,31 @@ export const modeWords: Record<RunMode, string> = {
   selection: "chosen documents",
 };
 
+/** What is done with a document, in a plan and afterwards. */
+export const actionWords: Record<RunPlanItem["action"], string> = {
+  new: "New",
+  update: "Update",
+  repair: "Repair",
+  "re-embed": "Re-embed",
+  remove: "Remove",
+  fail: "Cannot be done",
+  skip: "Leave as it is",
+};
+
+export const itemStateWords: Record<RunPlanItem["state"], string> = {
+  planned: "waiting",
+  working: "working",
+  done: "done",
+  failed: "failed",
+  cancelled: "not done",
+};
+
 /** What the run is about: "3 documents", or its filter in words. */
 export function scopeWords({ scope }: Pick<Run, "scope">): string {
-  const { documentIds, ...filters } = scope;
-  if (Array.isArray(documentIds)) return plural(documentIds.length, "document");
+  const { documents, files, hiddenPath, ...filters } = scope;
+  const named = documents ?? files;
+  if (typeof named === "number") return plural(named, "document");
+  if (hiddenPath) return "a path that only admins see";
   const words = Object.entries(filters)
     .filter(([, value]) => value !== null && value !== undefined && value !== "")
     .map(([name, value]) => `${name} ${Array.isArray(value) ? value.join(", ") : String(value)}`);
@@ -23,13 +51,23 @@ export function scopeWords({ scope }: Pick<Run, "scope">): string {
 }
 
 /** "2.4 s", up to now for a run that is under way; a dash before it starts. */
-export function durationWords(
-  { startedAt, finishedAt }: Pick<Run, "startedAt" | "finishedAt">,
-  now: number,
-): string {
-  if (!startedAt) return "–";
-  const end = finishedAt ? Date.parse(finishedAt) : now;
-  return formatDuration(Math.max(0, end - Date.parse(startedAt)));
+export function durationWords(run: Timed, now: number): string {
+  const ms = workedMs(run, now);
+  return ms === null ? "–" : formatDuration(ms);
+}
+
+const settings: Record<string, string> = {
+  approve: "waits for approval",
+  yes: "a large removal is confirmed",
+  force: "stored vectors are bought again",
+};
+
+/** A run's mode and options in words. */
+export function optionWords({ mode, options }: Pick<Run, "mode" | "options">): string {
+  const words = Object.entries(options)
+    .filter(([, value]) => value !== false)
+    .map(([name, value]) => settings[name] ?? `${name} ${String(value)}`);
+  return [modeWords[mode], ...words].join(", ");
 }
 
 /** One line on what a run did: "1 updated, 12 chunks embedded, 3 reused". */

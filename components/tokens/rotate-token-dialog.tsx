@@ -8,7 +8,8 @@ import { Dialog, DialogContent, DialogTrigger } from "#components/ui/dialog.tsx"
 import { DialogFoot } from "#components/ui/dialog-foot.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/select.tsx";
-import type { MadeToken as Made, RotateToken, TokenRow } from "#lib/auth/token-schemas.ts";
+import type { RotateToken } from "#lib/auth/token-request-schemas.ts";
+import type { MadeToken as Made, TokenRow } from "#lib/auth/token-schemas.ts";
 import { LifetimeField, lifetimeOf } from "./lifetime-field.tsx";
 import { MadeToken } from "./made-token.tsx";
 import { useTokenChange } from "./use-token-change.ts";

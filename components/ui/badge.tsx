@@ -5,7 +5,7 @@ import { cn } from "./cn.ts";
 export type Tone = "neutral" | "accent" | "ok" | "warn" | "danger";
 
 const tones: Record<Tone, string> = {
-  neutral: "bg-hover text-foreground",
+  neutral: "bg-hover base:text-foreground",
   accent: "bg-accent-soft text-accent",
   ok: "bg-ok-soft text-ok",
   warn: "bg-warn-soft text-warn",
@@ -19,7 +19,7 @@ export function Badge({ tone = "neutral", icon: Icon, className, children }: Bad
   return (
     <span
       className={cn(
-        "inline-flex h-5 items-center gap-1 rounded px-1.5 text-xs font-medium whitespace-nowrap",
+        "inline-flex base:h-5 items-center gap-1 rounded px-1.5 text-xs base:font-medium whitespace-nowrap",
         tones[tone],
         className,
       )}

@@ -4,7 +4,7 @@ import type { ComponentProps } from "react";
 import { cn } from "./cn.ts";
 
 export const buttonStyle = cva(
-  "inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md font-medium whitespace-nowrap transition-colors duration-100 disabled:cursor-not-allowed disabled:opacity-60 aria-disabled:cursor-not-allowed [&_svg]:size-3.5 [&_svg]:shrink-0",
+  "inline-flex base:shrink-0 items-center justify-center gap-1.5 rounded-md font-medium base:whitespace-nowrap transition-colors duration-100 disabled:cursor-not-allowed disabled:opacity-60 aria-disabled:cursor-not-allowed [&_svg]:size-3.5 [&_svg]:shrink-0",
   {
     variants: {
       variant: {
@@ -13,7 +13,11 @@ export const buttonStyle = cva(
         ghost: "hover:bg-hover",
         danger: "bg-danger text-danger-foreground hover:opacity-90",
       },
-      size: { sm: "h-7 px-2 text-xs", md: "h-8 px-3 text-sm", icon: "size-7" },
+      size: {
+        sm: "base:h-7 base:px-2 text-xs",
+        md: "base:h-8 base:px-3 text-sm",
+        icon: "base:size-7",
+      },
     },
     defaultVariants: { variant: "outline", size: "md" },
   },

@@ -32,7 +32,7 @@ export default function OverlayBody({
         <Primitive.Content
           onCloseAutoFocus={returnFocus}
           className={cn(
-            "fixed z-50 flex flex-col gap-4 overflow-y-auto bg-raised p-5 shadow-float",
+            "fixed z-50 flex flex-col gap-4 overflow-y-auto bg-raised base:p-5 shadow-float",
             className,
           )}
           {...(description ? {} : { "aria-describedby": undefined })}

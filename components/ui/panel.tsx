@@ -7,7 +7,7 @@ type PanelProps = { title: string; action?: ReactNode; className?: string; child
 export function Panel({ title, action, className, children }: PanelProps) {
   const id = useId();
   return (
-    <section aria-labelledby={id} className={cn("border-t pt-3", className)}>
+    <section aria-labelledby={id} className={cn("base:border-t base:pt-3", className)}>
       <div className="mb-2 flex min-h-7 flex-wrap items-center justify-between gap-2">
         <h2 id={id} className="text-sm font-semibold">
           {title}

@@ -13,7 +13,7 @@ export function PopoverContent({ className, ...props }: ComponentProps<typeof Pr
       <Primitive.Content
         sideOffset={4}
         align="start"
-        className={cn("z-50 rounded-lg border bg-raised p-3 shadow-float", className)}
+        className={cn("z-50 rounded-lg border bg-raised base:p-3 shadow-float", className)}
         {...props}
       />
     </Primitive.Portal>

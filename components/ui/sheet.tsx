@@ -22,7 +22,7 @@ export function SheetContent({
   return (
     <OverlayContent
       className={cn(
-        "inset-y-0 w-[min(30rem,calc(100vw-2.5rem))]",
+        "inset-y-0 base:w-[min(30rem,calc(100vw-2.5rem))]",
         side === "right" ? "right-0 border-l" : "left-0 border-r",
         className,
       )}

@@ -2,7 +2,7 @@ import { cn } from "./cn.ts";
 
 /** A grey stand-in of the size of what comes. */
 export function Skeleton({ className }: { className?: string }) {
-  return <div aria-hidden className={cn("h-4 animate-pulse rounded bg-hover", className)} />;
+  return <div aria-hidden className={cn("base:h-4 animate-pulse rounded bg-hover", className)} />;
 }
 
 /** Rows of a table that is on its way, announced once. */

@@ -34,5 +34,10 @@ export function TableHeader({ className, scope = "col", ...props }: ComponentPro
 }
 
 export function TableCell({ className, ...props }: ComponentProps<"td">) {
-  return <td className={cn("px-2 py-1 align-middle first:pl-4 last:pr-4", className)} {...props} />;
+  return (
+    <td
+      className={cn("px-2 base:py-1 base:align-middle first:pl-4 last:pr-4", className)}
+      {...props}
+    />
+  );
 }

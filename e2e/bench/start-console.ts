@@ -28,7 +28,7 @@ export async function startConsole(
     child.kill("SIGTERM");
     await ended;
   };
-  return { url, stop };
+  return { url, stop, pid: child.pid ?? 0 };
 }
 
 function announced(child: ChildProcess): Promise<string> {

@@ -2,7 +2,8 @@ import type { Db } from "#lib/db/pool.ts";
 import { withRole } from "#lib/db/with-role.ts";
 import { insertToken } from "./insert-token.ts";
 import { type Actor, permit } from "./permissions.ts";
-import { type CreateToken, createTokenSchema, type MadeToken } from "./token-schemas.ts";
+import { type CreateToken, createTokenSchema } from "./token-request-schemas.ts";
+import type { MadeToken } from "./token-schemas.ts";
 
 /** Makes a token for one consumer. The secret is in this answer and nowhere else. */
 export async function createToken(

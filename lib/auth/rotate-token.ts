@@ -4,8 +4,9 @@ import type { Db } from "#lib/db/pool.ts";
 import { withRole } from "#lib/db/with-role.ts";
 import { insertToken } from "./insert-token.ts";
 import { type Actor, permit } from "./permissions.ts";
+import { type RotateToken, rotateTokenSchema } from "./token-request-schemas.ts";
 import { loadToken, type TokenRecord, tokenColumns, toTokenRow } from "./token-row.ts";
-import { type MadeToken, type RotateToken, rotateTokenSchema } from "./token-schemas.ts";
+import type { MadeToken } from "./token-schemas.ts";
 
 type Input = { id: string; version?: number } & RotateToken;
 

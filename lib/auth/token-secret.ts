@@ -12,8 +12,10 @@ export function makeSecret(random: (bytes: number) => Buffer = randomBytes): Tok
   return { secret, lookup, hash: hashSecret(secret) };
 }
 
+export type Bearer = { secret: string; lookup: string };
+
 /** The token in an Authorization header, or undefined for anything that cannot be one of ours. */
-export function readBearer(header: string | null): { secret: string; lookup: string } | undefined {
+export function readBearer(header: string | null): Bearer | undefined {
   const secret = /^Bearer +(\S{1,200})$/i.exec(header?.trim() ?? "")?.[1];
   const lookup = secret === undefined ? undefined : form.exec(secret)?.[1];
   return secret !== undefined && lookup !== undefined ? { secret, lookup } : undefined;
@@ -25,6 +27,6 @@ export function isSecret(secret: string, hash: Uint8Array): boolean {
   return given.length === hash.length && timingSafeEqual(given, hash);
 }
 
-function hashSecret(secret: string): Buffer {
+export function hashSecret(secret: string): Buffer {
   return createHash("sha256").update(secret).digest();
 }

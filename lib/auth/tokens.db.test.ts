@@ -7,7 +7,7 @@ import { proveToken } from "./prove-token.ts";
 import { revokeToken } from "./revoke-token.ts";
 import { rotateToken } from "./rotate-token.ts";
 import type { Staff } from "./schemas.ts";
-import type { CreateToken } from "./token-schemas.ts";
+import type { CreateToken } from "./token-request-schemas.ts";
 
 const admin: Staff = {
   id: crypto.randomUUID(),

@@ -1,6 +1,7 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { checkDatabase } from "#lib/db/check-database.ts";
-import { openDatabase } from "#lib/db/pool.ts";
+import { closeDatabases, openDatabase } from "#lib/db/pool.ts";
 import { env } from "#lib/env/env.ts";
 import { AppError, toAppError } from "#lib/errors/app-error.ts";
 import { plural } from "#lib/format/number.ts";
@@ -50,7 +51,10 @@ async function work(url: string, environment: string, once: boolean): Promise<vo
     console.log(`${plural(done, "job")} done, ${failed} failed`);
     if (failed > 0) process.exitCode = 1;
   } finally {
-    await db.destroy();
+    // A handler that was left behind still holds a connection: its transaction ends with this process.
+    const closed = Promise.all([db.destroy(), closeDatabases()]);
+    await Promise.race([closed, wait(1_000, undefined, { ref: false })]);
+    if (stop.signal.aborted) process.exit(process.exitCode ?? 0);
   }
 }
 

@@ -1,22 +1,27 @@
-import { z } from "zod";
-import { cleanText } from "#lib/url/search-params.ts";
+// Without zod: the audit page loads this; what is parsed is in audit-request-schemas.ts.
 
-/** The audit page's filters, in its URL and in the API's query alike. */
-export const auditFilterSchema = z.object({
-  person: cleanText(200).default(""),
-  field: cleanText(60).default(""),
-  document: cleanText(500).default(""),
-  action: cleanText(60).default(""),
-  changeSet: z.union([z.uuid(), z.literal("")]).default(""),
-  from: z.union([z.iso.date(), z.literal("")]).default(""),
-  until: z.union([z.iso.date(), z.literal("")]).default(""),
-  cursor: z.union([z.uuid(), z.literal("")]).default(""),
-});
-export type AuditFilter = z.output<typeof auditFilterSchema>;
+/** The audit page's filters, in its URL and in the API's query alike; "" for those that are not set. */
+export type AuditFilter = {
+  person: string;
+  field: string;
+  document: string;
+  action: string;
+  changeSet: string;
+  from: string;
+  until: string;
+  cursor: string;
+};
 
-export const auditExportSchema = auditFilterSchema.extend({
-  format: z.enum(["csv", "jsonl"]).default("csv"),
-});
+export const noAuditFilter: AuditFilter = {
+  person: "",
+  field: "",
+  document: "",
+  action: "",
+  changeSet: "",
+  from: "",
+  until: "",
+  cursor: "",
+};
 
 export type AuditRow = {
   id: string;

@@ -5,6 +5,8 @@ import { chunkState } from "./embedding-state.ts";
 import type { FacetField } from "./facet-field.ts";
 import type { ChunkFacet, ChunkSort } from "./facet-schemas.ts";
 import type { Reader } from "./reader.ts";
+import { embeddingStates } from "./schemas.ts";
+import { stricterThanDocument } from "./visible.ts";
 
 const value = (expression: RawBuilder<unknown>): FacetField => ({
   kind: "value",
@@ -13,7 +15,7 @@ const value = (expression: RawBuilder<unknown>): FacetField => ({
 const list = (expression: RawBuilder<unknown>): FacetField => ({ kind: "list", value: expression });
 
 /** The stricter of document and chunk is in force; a value that nobody knows counts as the strictest. */
-export const visibilityInForce = sql`case when console.visibility_rank(c.visibility) > console.visibility_rank(d.visibility)
+export const visibilityInForce = sql`case when ${stricterThanDocument}
   then c.visibility else coalesce(d.visibility, 'public') end`;
 export const confidentialityInForce = sql`case when coalesce(c.confidentiality, 'normal') <> 'normal' then c.confidentiality
   else coalesce(d.confidentiality, 'normal') end`;
@@ -95,7 +97,8 @@ function sortables(): Record<ChunkSort, Sortable> {
     ...firsts,
     document: ofDocument(sql`d.path`),
     heading: free(sql`"left"(c.heading_path, 500)`),
-    embedding: { key: text(sql`c.id::text`) },
+    // State by state; see chunksInState.
+    embedding: { key: text(sql`w.state`), ofDocument: true },
     status: ofDocument(sql`d.status`),
     mode: ofDocument(sql`d.embed_mode`),
     category: ofDocument(sql`d.category`),
@@ -118,9 +121,9 @@ function sortables(): Record<ChunkSort, Sortable> {
  * The order of a list of chunks. By a field of the document: document by document, each in the order of its
  * chunks. By a field of its own: then by id, so that one index serves it.
  */
-export function chunkOrder(sort: ChunkSort, dir: "asc" | "desc", reader: Reader): Order {
+export function chunkOrder(sort: ChunkSort, dir: "asc" | "desc"): Order {
   const sortable = sortables()[sort];
-  const key = sort === "embedding" ? text(chunkState(reader.redactionVersion)) : sortable.key;
+  const { key } = sortable;
   const id: SortKey = { value: sql`c.id`, type: "uuid" };
   const path: SortKey = text(sql`d.path`);
   const index: SortKey = { value: sql`c.chunk_index`, type: "int" };
@@ -131,6 +134,8 @@ export function chunkOrder(sort: ChunkSort, dir: "asc" | "desc", reader: Reader)
     direction: dir,
     nullable: sortable.nullable ?? false,
     keys: sortable.ofDocument ? [key, ...inDocument] : [key, id],
+    leading: sortable.ofDocument ? inDocument.length - 1 : 2,
+    ...(sort === "embedding" ? { values: embeddingStates.toSorted() } : {}),
     ...(sortable.free
       ? { lookUp: (last) => sql`(select ${key.value} from ${chunks} c where c.id = ${last})` }
       : {}),

@@ -5,6 +5,7 @@ import { listOfTexts } from "./document-row.ts";
 import { chunkState } from "./embedding-state.ts";
 import type { Reader } from "./reader.ts";
 import type { ChunkListRow } from "./row-schemas.ts";
+import { waitingColumn } from "./waiting-run.ts";
 
 const lists = [
   "guardrailFlags",
@@ -23,7 +24,7 @@ export type StoredChunkRow = Omit<ChunkListRow, (typeof lists)[number] | "update
 } & { updatedAt: Date | null };
 
 /**
- * The columns of a chunk `c` of the document `d`; needs the joins of `vectorJoins`. `textUpTo` cuts the text, but
+ * The columns of a chunk `c` of the document `d`; needs the joins of `vectorJoins` and `waitingJoin`. `textUpTo` cuts the text, but
  * not of a sensitive document: an amount that was cut in two is not known for one.
  */
 export function chunkColumns(reader: Reader, textUpTo?: number): RawBuilder<unknown> {
@@ -33,7 +34,7 @@ export function chunkColumns(reader: Reader, textUpTo?: number): RawBuilder<unkn
       : sql`case when d.pricing_sensitive then c.text else left(c.text, ${sql.lit(textUpTo)}) end`;
   return sql`c.id, c.row_version::int as version, c.document_id as "documentId",
     coalesce(nullif(d.title, ''), d.path) as "documentTitle", d.path as "documentPath", c.chunk_index as index,
-    c.chunk_count as "chunkCount", c.heading_path as "headingPath", ${text} as text, c.token_count as tokens,
+    c.chunk_count as "chunkCount", nullif(c.heading_path, '') as "headingPath", ${text} as text, c.token_count as tokens,
     ${chunkState(reader.redactionVersion)} as "embeddingState", d.status, d.embed_mode as "embedMode", d.category,
     d.doc_type as "docType", d.pricing_sensitive as "pricingSensitive",
     coalesce(c.guardrail_flags, d.guardrail_flags) as "guardrailFlags", ${visibilityInForce} as visibility,
@@ -41,8 +42,8 @@ export function chunkColumns(reader: Reader, textUpTo?: number): RawBuilder<unkn
     c.related_entities as entities, c.primary_modes as modes, c.archetype_bias as archetypes,
     coalesce(c.audiences, d.audiences) as audiences, coalesce(c.platforms, d.platforms) as platforms,
     coalesce(c.disciplines, d.disciplines) as disciplines, coalesce(c.language, d.language) as language,
-    concat_ws(' ', d.series_part_number, nullif(d.series_part_title, '')) as "seriesPart",
-    c.needs_review as "needsReview", c.updated_at as "updatedAt"`;
+    nullif(concat_ws(' ', d.series_part_number, nullif(d.series_part_title, '')), '') as "seriesPart",
+    c.needs_review as "needsReview", c.updated_at as "updatedAt", ${waitingColumn}`;
 }
 
 /** A stored row as it may be shown: without amounts where the document is sensitive to prices. */
@@ -68,6 +69,7 @@ export function mapChunk(row: StoredChunkRow, { redact }: Reader): ChunkListRow 
     text: clean(row.text),
     tokens: row.tokens,
     embeddingState: row.embeddingState,
+    waiting: row.waiting,
     status: row.status,
     embedMode: row.embedMode,
     category: row.category,

@@ -43,3 +43,13 @@ export type ChunkAppearance = {
   score: number;
 };
 export type ChunkAppearances = { total: number; best: number | null; items: ChunkAppearance[] };
+
+/** Where a document or chunk stands among the results of one kept query; ranks from 1. */
+export type QueryPlace = { name: string; text: string; k: number; ranks: number[] };
+export type QueryPlaces = {
+  source: "saved queries" | "lab history" | "logged queries" | "none";
+  asked: number;
+  found: QueryPlace[];
+  notAsked: number;
+  failed: string[];
+};

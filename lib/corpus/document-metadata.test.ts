@@ -32,3 +32,18 @@ test("a person's value that is not in force is not called theirs", () => {
   });
   expect(field?.origin).toBe("manifest");
 });
+
+test("what another program wrote is called its own as long as it is in force", () => {
+  const others = { title: { value: "By a pipeline", by: "pipeline", at: "2026-01-02T00:00:00Z" } };
+  const origins = (title: string) =>
+    describeMetadata({
+      values: { title },
+      manifest: null,
+      curated: { title: { value: "By Ada", by: "Ada", at: "2026-01-01T00:00:00Z" } },
+      derived: ["title"],
+      others,
+    }).map(({ origin, by }) => [origin, by]);
+  expect(origins("By a pipeline")).toEqual([["other writer", "pipeline"]]);
+  expect(origins("By Ada")).toEqual([["curated", "Ada"]]);
+  expect(origins("By a rule")).toEqual([["derived", "Ada"]]);
+});

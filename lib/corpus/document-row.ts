@@ -3,6 +3,7 @@ import { cleanValue } from "./clean-values.ts";
 import { chunkCount, documentState } from "./embedding-state.ts";
 import type { Reader } from "./reader.ts";
 import type { DocumentRow } from "./row-schemas.ts";
+import { waitingColumn } from "./waiting-run.ts";
 
 export type StoredRow = {
   [K in keyof DocumentRow]: K extends "effectiveFrom" | "expiresOn" | "ingestedAt" | "lastUpdated"
@@ -12,17 +13,17 @@ export type StoredRow = {
       : DocumentRow[K];
 };
 
-/** The columns of a document `d`; needs the joins of `chunkCounts`. */
+/** The columns of a document `d`; needs the joins of `chunkCounts` and `waitingJoin`. */
 export function documentColumns(reader: Reader): RawBuilder<unknown> {
   return sql`d.id, d.row_version::int as version, coalesce(nullif(d.title, ''), d.path) as title, d.path, d.status,
     d.embed_mode as "embedMode", ${documentState(reader)} as "embeddingState", ${chunkCount(reader)} as chunks,
     d.category, d.doc_type as "docType", d.pricing_sensitive as "pricingSensitive",
     d.guardrail_flags as "guardrailFlags", coalesce(d.visibility, 'public') as visibility,
     coalesce(d.confidentiality, 'normal') as confidentiality, d.tags, d.audiences, d.platforms, d.disciplines,
-    d.language, concat_ws(' ', d.series_part_number, nullif(d.series_part_title, '')) as "seriesPart", d.summary,
-    coalesce(d.derived_fields ? 'summary', false) as "summaryDerived", d.approver,
+    d.language, nullif(concat_ws(' ', d.series_part_number, nullif(d.series_part_title, '')), '') as "seriesPart", nullif(d.summary, '') as summary,
+    coalesce(d.derived_fields ? 'summary', false) as "summaryDerived", nullif(d.approver, '') as approver,
     d.effective_from as "effectiveFrom", d.expires_on as "expiresOn", d.ingested_at as "ingestedAt",
-    d.last_updated as "lastUpdated"`;
+    d.last_updated as "lastUpdated", ${waitingColumn}`;
 }
 
 /** A stored row as it may be shown: without amounts where the document is sensitive to prices. */
@@ -38,6 +39,7 @@ export function mapDocument(row: StoredRow, { redact }: Reader): DocumentRow {
     status: row.status,
     embedMode: row.embedMode,
     embeddingState: row.embeddingState,
+    waiting: row.waiting,
     chunks: row.chunks,
     category: row.category,
     docType: row.docType,

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { baseTables } from "#lib/db/tables.ts";
 import type { Reader } from "./reader.ts";
+import { stricterThanDocument, visibleTo } from "./visible.ts";
 
 /** The model whose vectors are served. */
 const activeModel = sql`(select value #>> '{}' from console.settings where key = 'embedding_model')`;
@@ -71,6 +72,15 @@ export function documentState(reader: Omit<Reader, "redact">): RawBuilder<string
     else 'embedded' end`;
 }
 
+/** The states that chunks of the document `d` may be in, and perhaps more; needs the joins of `chunkCounts`. */
+export function possibleStates(reader: Omit<Reader, "redact">): RawBuilder<string[]> {
+  return sql`case when not ${documentWanted} then array['not wanted'] else array_remove(array[
+    case when n.chunks > n.wanted then 'not wanted' end, case when n.missing > 0 then 'missing' end,
+    case when n.wanted > n.missing and (n.changed > 0 or not n.models <@ array[${activeModel}]
+      or ${madeOtherwise(reader.redactionVersion)}) then 'stale' end,
+    case when n.wanted > n.missing then 'embedded' end], null) end`;
+}
+
 /** Joins that `chunkState` needs over the chunk `c`. */
 export function vectorJoins(): RawBuilder<unknown> {
   return sql`left join ${baseTables().embeddings} e on e.chunk_id = c.id
@@ -82,7 +92,7 @@ export function vectorJoins(): RawBuilder<unknown> {
 export function chunkState(redactionVersion: string | undefined): RawBuilder<string> {
   return sql`case
     when not ${documentWanted}
-      or console.visibility_rank(c.visibility) > console.visibility_rank(d.visibility)
+      or ${stricterThanDocument}
       or coalesce(c.confidentiality, 'normal') <> 'normal' and coalesce(d.confidentiality, 'normal') = 'normal'
       then 'not wanted'
     when e.chunk_id is null and p.chunk_id is null then 'missing'
@@ -90,4 +100,27 @@ export function chunkState(redactionVersion: string | undefined): RawBuilder<str
       or coalesce(e.embedding_model, p.embedding_model) <> ${activeModel}
       or ${madeOtherwise(redactionVersion)} then 'stale'
     else 'embedded' end`;
+}
+
+/**
+ * A join that counts the chunks of each document `d` by state as `k`, by the rules of `chunkState`; needs the joins of
+ * `chunkCounts`. Chunk by chunk only where a document has vectors of several models.
+ */
+export function chunksByState(reader: Omit<Reader, "redact">): RawBuilder<unknown> {
+  const [chunks, wanted, missing, changed, models] = [
+    "chunks",
+    "wanted",
+    "missing",
+    "changed",
+    "models",
+  ].map((name) => count(reader, name));
+  return sql`cross join lateral (select case when ${documentWanted} then ${wanted} else 0 end as wanted,
+      case when ${documentWanted} then ${missing} else 0 end as missing) w
+    cross join lateral (select ${chunks} - w.wanted as not_wanted, w.missing as missing,
+      case when w.wanted = 0 or ${madeOtherwise(reader.redactionVersion)} then 0
+        when ${activeModel} is null or ${models} <@ array[${activeModel}] then w.wanted - w.missing - ${changed}
+        when not ${activeModel} = any(${models}) then 0
+        else (select count(*)::int from ${baseTables().chunks} c ${vectorJoins()}
+          where c.document_id = d.id and ${visibleTo(reader, "c")} and ${chunkState(reader.redactionVersion)} = 'embedded')
+        end as embedded, w.wanted) k`;
 }

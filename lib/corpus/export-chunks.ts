@@ -1,43 +1,56 @@
+import { sql } from "kysely";
+import { cursorKeys, type KeysetRow, keyColumns, readKeyset } from "#lib/db/keyset.ts";
 import type { Db } from "#lib/db/pool.ts";
+import { baseTables } from "#lib/db/tables.ts";
+import { browse } from "./browse.ts";
 import type { ChunkListState } from "./browse-schemas.ts";
-import { type ExportFormat, exportBatch, exportRows } from "./export-rows.ts";
-import { listChunks } from "./list-chunks.ts";
+import { chunkConditions } from "./chunk-conditions.ts";
+import { chunkOrder } from "./chunk-fields.ts";
+import { chunkColumns, mapChunk, type StoredChunkRow } from "./chunk-row.ts";
+import { vectorJoins } from "./embedding-state.ts";
+import { columnsWithoutLine, type ExportColumns, lineInSql } from "./export-line.ts";
+import { type ExportFormat, exportBatch, exportLine, exportLines } from "./export-rows.ts";
 import type { Reader } from "./reader.ts";
 import type { ChunkListRow } from "./row-schemas.ts";
+import { prepareSearch } from "./search-text.ts";
+import { waitingJoin } from "./waiting-run.ts";
 
 /** The columns of the file, and their order: id and version first, so that an edited file can come back. */
-const columns: (keyof ChunkListRow)[] = [
-  "id",
-  "version",
-  "documentId",
-  "documentPath",
-  "index",
-  "chunkCount",
-  "headingPath",
-  "text",
-  "tokens",
-  "embeddingState",
-  "status",
-  "embedMode",
-  "category",
-  "docType",
-  "pricingSensitive",
-  "guardrailFlags",
-  "visibility",
-  "confidentiality",
-  "labels",
-  "tags",
-  "entities",
-  "modes",
-  "archetypes",
-  "audiences",
-  "platforms",
-  "disciplines",
-  "language",
-  "seriesPart",
-  "needsReview",
-  "updatedAt",
-];
+const columns = {
+  id: "word",
+  version: "number",
+  documentId: "word",
+  documentPath: "text",
+  index: "number",
+  chunkCount: "number",
+  headingPath: "text",
+  text: "text",
+  tokens: "number",
+  embeddingState: "word",
+  status: "text",
+  embedMode: "text",
+  category: "text",
+  docType: "text",
+  pricingSensitive: "flag",
+  guardrailFlags: "list",
+  visibility: "text",
+  confidentiality: "text",
+  labels: "list",
+  tags: "list",
+  entities: "list",
+  modes: "list",
+  archetypes: "list",
+  audiences: "list",
+  platforms: "list",
+  disciplines: "list",
+  language: "text",
+  seriesPart: "text",
+  needsReview: "flag",
+  updatedAt: "instant",
+} as const satisfies ExportColumns<ChunkListRow>;
+const names = Object.keys(columns) as (keyof typeof columns)[];
+
+type Row = StoredChunkRow & KeysetRow & { line: string | null };
 
 /** All chunks that match with their whole text, document by document, as this reader may see them. */
 export function exportChunks(
@@ -46,12 +59,33 @@ export function exportChunks(
   format: ExportFormat,
   reader: Reader,
 ): ReadableStream<Uint8Array> {
-  return exportRows<ChunkListRow>(format, columns, (after) =>
-    listChunks(
-      db,
-      { ...state, sort: "document", dir: "asc", before: undefined, after, limit: exportBatch },
-      reader,
-      { wholeText: true },
-    ),
+  const order = chunkOrder("document", "asc");
+  const { documents, chunks } = baseTables();
+  return exportLines(format, names, (after) =>
+    browse(db, async (tx) => {
+      const where = chunkConditions(state, reader, await prepareSearch(tx, state.q));
+      const { rows, nextCursor } = await readKeyset<Row>(
+        order,
+        { limit: exportBatch, after },
+        async (phase, limit) => {
+          // Only of the first and the last row is a cursor made.
+          const found = await sql<Row>`
+            select r.line, r."pricingSensitive" as cursor_hidden,
+              case when r.place in (1, ${exportBatch}) then ${cursorKeys(order, "r")} end as cursor_keys,
+              ${columnsWithoutLine({ ...columns, documentTitle: "text" })}
+            from (select r.*, row_number() over () as place, ${lineInSql(format, columns)} as line
+              from (select ${chunkColumns(reader)}, ${keyColumns(order)}
+                from ${chunks} c join ${documents} d on d.id = c.document_id ${vectorJoins()} ${waitingJoin()}
+                where ${where} and ${phase.where} order by ${phase.orderBy} limit ${limit}) r offset 0) r`.execute(
+            tx,
+          );
+          return found.rows;
+        },
+      );
+      return {
+        lines: rows.map((row) => row.line ?? exportLine(format, names, mapChunk(row, reader))),
+        nextCursor,
+      };
+    }),
   );
 }

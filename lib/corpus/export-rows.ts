@@ -4,35 +4,54 @@ import type { RowPage } from "#lib/url/table-answers.ts";
 export const exportFormats = ["csv", "jsonl"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
-/** Rows that are read at once: the most that an export holds in memory. */
+/** Rows that are read at once; an export holds two such batches in memory at most. */
 export const exportBatch = 1000;
 
-/**
- * A file of all rows that match, read batch by batch as fast as it is taken. Each batch is a transaction of its
- * own: a slow reader holds nothing open. What fails on the way breaks the file off instead of ending it.
- */
+/** A file of all rows that match, each a line of these columns. */
 export function exportRows<Row extends object>(
   format: ExportFormat,
   columns: readonly (keyof Row & string)[],
-  readPage: (after: string | undefined) => Promise<RowPage<Row>>,
+  readPage: (after: string | undefined) => Promise<Pick<RowPage<Row>, "items" | "nextCursor">>,
+): ReadableStream<Uint8Array> {
+  return exportLines(format, columns, async (after) => {
+    const { items, nextCursor } = await readPage(after);
+    return { lines: items.map((row) => exportLine(format, columns, row)), nextCursor };
+  });
+}
+
+/**
+ * A file of lines, read batch by batch as fast as it is taken. Each batch is a transaction of its
+ * own: a slow reader holds nothing open. What fails on the way breaks the file off instead of ending it.
+ */
+export function exportLines(
+  format: ExportFormat,
+  columns: readonly string[],
+  readPage: (after: string | undefined) => Promise<{ lines: string[]; nextCursor: string | null }>,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  let after: string | undefined;
+  let coming: ReturnType<typeof readPage> | undefined;
   let begun = false;
+  const read = (after: string | undefined) => {
+    const page = readPage(after);
+    // Awaited at the next pull; a reader that is gone by then must not leave a rejection behind.
+    page.catch(() => undefined);
+    return page;
+  };
   return new ReadableStream({
     async pull(controller) {
       const head = begun || format !== "csv" ? "" : csvLine(columns);
       begun = true;
-      const page = await readPage(after);
-      const lines = page.items.map((row) => exportLine(format, columns, row));
-      controller.enqueue(encoder.encode(head + lines.join("")));
-      after = page.nextCursor ?? undefined;
-      if (!page.nextCursor) controller.close();
+      const page = await (coming ?? read(undefined));
+      // The database reads the next batch while this one is written.
+      coming = page.nextCursor ? read(page.nextCursor) : undefined;
+      controller.enqueue(encoder.encode(head + page.lines.join("")));
+      if (!coming) controller.close();
     },
   });
 }
 
-function exportLine<Row extends object>(
+/** One row as a line of the file. */
+export function exportLine<Row extends object>(
   format: ExportFormat,
   columns: readonly (keyof Row & string)[],
   row: Row,

@@ -35,13 +35,14 @@ function isEmpty(kind: FacetField["kind"], value: RawBuilder<unknown>): Conditio
     : sql`(coalesce(${value}, '[]') in ('[]', 'null', '""', '{}'))`;
 }
 
-/** One row a value: the field's text, or each element of its list; null where it is empty. */
-export function facetValues(
-  { kind }: FacetField,
-  column: RawBuilder<unknown>,
-): RawBuilder<unknown> {
-  if (kind === "value") return sql`lateral (select nullif(${column}, '') as value) v`;
-  return sql`lateral (select distinct x.value from jsonb_array_elements_text(
-      case when jsonb_typeof(${column}) = 'array' then ${column} else '[]' end) x
-    union all select null where ${isEmpty("list", column)}) v`;
+/**
+ * Joins `z.fails`, which of the filters a row fails, as bits in their order: 0 for a row that is found, a power of two for one
+ * that a single filter keeps out and that counts for the values of that facet.
+ */
+export function filterFails(conditions: readonly Condition[]): RawBuilder<unknown> {
+  const bits = conditions.map(
+    (condition, at) => sql`case when ${condition} then 0 else ${sql.lit(2 ** at)} end`,
+  );
+  // `offset 0`: worked out once a row, not once for each time it is named.
+  return sql`cross join lateral (select ${bits.length > 0 ? sql.join(bits, sql` + `) : sql`0`} as fails offset 0) z`;
 }

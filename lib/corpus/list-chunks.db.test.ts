@@ -138,6 +138,21 @@ test("every sort gives every row once, forwards and back again, over pages of on
     }
 });
 
+test("sorted by state, chunks that were gathered stand as those do that were tried document by document", async () => {
+  await sql`update public.documents set manifest_values = null`.execute(database.db);
+  for (const dir of ["asc", "desc"])
+    for (const reader of [anyone, admin]) {
+      const { items } = await list({ sort: "embedding", dir }, reader);
+      const states = items.map((row) => row.embeddingState);
+      expect(states).toEqual(dir === "asc" ? states.toSorted() : states.toSorted().reverse());
+      expect(new Set(states).size).toBeGreaterThan(1);
+      const gathered = await list({ sort: "embedding", dir, "archetypes.empty": "yes" }, reader);
+      expect(gathered.items).toEqual(items);
+      const narrowed = await list({ sort: "embedding", dir, status: "planned" }, reader);
+      expect(narrowed.items).toEqual(items.filter((row) => row.status === "planned"));
+    }
+});
+
 test.each(["'; drop table chunks; --", "\\", "%", "a' or '1'='1", "🦆", "$1", '{"a":1}'])(
   "the hostile value %j is only a value",
   async (q) => {

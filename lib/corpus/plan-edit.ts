@@ -1,5 +1,6 @@
 import { can } from "#lib/auth/permissions.ts";
 import { type Role, roleSchema } from "#lib/auth/schemas.ts";
+import { readInstant } from "#lib/format/instant.ts";
 import { type Change, type Changes, canonicalTerms } from "./change-schemas.ts";
 import type { Curated } from "./document-metadata.ts";
 import { type Field, type FieldValue, fieldsOf, type Subject } from "./field-schemas.ts";
@@ -101,7 +102,7 @@ export function readValue(field: Field, stored: unknown): FieldValue {
   if (stored === null || stored === undefined) return null;
   if (stored instanceof Date) return Number.isNaN(stored.getTime()) ? null : stored.toISOString();
   if (field.kind === "switch") return stored === true;
-  if (field.kind === "instant") return new Date(String(stored)).toISOString();
+  if (field.kind === "instant") return readInstant(String(stored)).toISOString();
   if (field.kind === "terms") {
     const strings = Array.isArray(stored) ? stored.filter((one) => typeof one === "string") : [];
     return strings.length > 0 ? strings : null;

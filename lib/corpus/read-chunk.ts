@@ -9,6 +9,7 @@ import { cleanValue } from "./clean-values.ts";
 import { vectorJoins } from "./embedding-state.ts";
 import type { Reader } from "./reader.ts";
 import { visibleTo } from "./visible.ts";
+import { waitingJoin } from "./waiting-run.ts";
 
 type Stored = StoredChunkRow & {
   safetyNotes: string | null;
@@ -27,7 +28,7 @@ export function readChunk(db: Db, id: string, reader: Reader): Promise<ChunkDeta
       select ${chunkColumns(reader)}, c.safety_notes as "safetyNotes", c.cta_links as "ctaLinks",
         c.structured_refs as "structuredRefs", coalesce(e.embedding_model, p.embedding_model) as model,
         e.chunk_id is not null as served, c.created_at as "createdAt"
-      from ${chunks} c join ${documents} d on d.id = c.document_id ${vectorJoins()}
+      from ${chunks} c join ${documents} d on d.id = c.document_id ${vectorJoins()} ${waitingJoin()}
       where c.id = ${id} and ${visibleTo(reader, "d")} and ${visibleTo(reader, "c")}`.execute(tx);
     const row = found.rows[0];
     if (!row) throw new AppError("not_found", "There is no such chunk.");

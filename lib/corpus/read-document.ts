@@ -4,11 +4,12 @@ import { baseTables } from "#lib/db/tables.ts";
 import { type Tx, withRole } from "#lib/db/with-role.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 import { cleanValue, type Redact } from "./clean-values.ts";
-import { type Curated, describeMetadata } from "./document-metadata.ts";
+import { type Curated, describeMetadata, type OtherWrites } from "./document-metadata.ts";
 import { chunkCount, chunkCounts, documentState } from "./embedding-state.ts";
 import { manifestValues } from "./manifest-values.ts";
 import { readChunks } from "./read-chunks.ts";
 import type { Reader } from "./reader.ts";
+import type { Waiting } from "./row-schemas.ts";
 import type {
   DocumentDetail,
   DocumentStatus,
@@ -17,6 +18,7 @@ import type {
   Viewer,
 } from "./schemas.ts";
 import { visibleTo } from "./visible.ts";
+import { waitingColumn, waitingJoin } from "./waiting-run.ts";
 
 /** Columns that are the console's or say nothing to a reader as metadata. */
 const hidden = new Set(["id", "row_version", "manifest_values", "curated", "derived_fields"]);
@@ -49,6 +51,7 @@ export function readDocument(
     const stored = await loadDocument(tx, id, reader);
     const counts = await loadCounts(tx, id, reader);
     const chunks = await readChunks(tx, id, reader, fromChunk);
+    const others = await loadOtherWrites(tx, id);
     const clean: Redact = stored.pricing_sensitive ? reader.redact : (text) => text;
     return {
       id: stored.id,
@@ -60,7 +63,8 @@ export function readDocument(
       pricingSensitive: stored.pricing_sensitive,
       guardrailFlags: (stored.guardrail_flags ?? []).map(clean),
       embeddingState: counts.state,
-      metadata: metadataOf(stored, clean),
+      waiting: counts.waiting,
+      metadata: metadataOf(stored, others, clean),
       manifest: manifestValues(stored.manifest_values),
       chunkTotal: counts.chunks,
       chunks: chunks.map((chunk) => ({
@@ -84,18 +88,31 @@ async function loadDocument(tx: Tx, id: string, viewer: Viewer): Promise<StoredD
 
 async function loadCounts(tx: Tx, id: string, reader: Reader) {
   const { documents } = baseTables();
-  const found = await sql<{ chunks: number; state: EmbeddingState }>`
-    select ${chunkCount(reader)} as chunks, ${documentState(reader)} as state
-    from ${documents} d ${chunkCounts()} where d.id = ${id}`.execute(tx);
-  return found.rows[0] ?? { chunks: 0, state: "missing" as const };
+  const found = await sql<{ chunks: number; state: EmbeddingState; waiting: Waiting }>`
+    select ${chunkCount(reader)} as chunks, ${documentState(reader)} as state, ${waitingColumn}
+    from ${documents} d ${chunkCounts()} ${waitingJoin()} where d.id = ${id}`.execute(tx);
+  return found.rows[0] ?? { chunks: 0, state: "missing" as const, waiting: null };
 }
 
-function metadataOf(stored: StoredDocument, clean: Redact) {
+/** What other programs wrote into the document's columns and nobody put back, the last write of each. */
+async function loadOtherWrites(tx: Tx, id: string): Promise<OtherWrites> {
+  const { rows } = await sql<{ field: string; value: unknown; by: string; at: Date }>`
+    select distinct on (x.key) x.key as field, x.value, w.login as by, w.at
+    from console.foreign_writes w cross join lateral jsonb_each(w.after) x
+    where w.document_id = ${id} and w.relation = 'documents' and w.kind = 'metadata' and w.restored_at is null
+    order by x.key, w.id desc limit 100`.execute(tx);
+  return Object.fromEntries(
+    rows.map(({ field, value, by, at }) => [field, { value, by, at: at.toISOString() }]),
+  );
+}
+
+function metadataOf(stored: StoredDocument, others: OtherWrites, clean: Redact) {
   const described = describeMetadata({
     values: Object.fromEntries(Object.entries(stored).filter(([column]) => !hidden.has(column))),
     manifest: stored.manifest_values,
     curated: stored.curated,
     derived: stored.derived_fields ?? [],
+    others,
   });
   return described.map((field) => ({
     ...field,

@@ -7,11 +7,17 @@ import type { HistoryEntry } from "./schemas.ts";
 
 type StoredEntry = Omit<HistoryEntry, "at"> & { at: Date; pricing: boolean };
 
+type Subject = { documentId: string; chunkId?: string };
+
 /**
- * The latest 100 recorded changes of one document, newest first, redacted where the document is
- * sensitive to prices. The caller has checked that the document may be seen.
+ * The latest 100 recorded changes of one document, or of one of its chunks, newest first, redacted where the document
+ * is sensitive to prices. The caller has checked that it may be seen.
  */
-export function readHistory(db: Db, documentId: string, redact: Redact): Promise<HistoryEntry[]> {
+export function readHistory(
+  db: Db,
+  { documentId, chunkId }: Subject,
+  redact: Redact,
+): Promise<HistoryEntry[]> {
   return withRole(
     db,
     "perazzi_console",
@@ -20,7 +26,7 @@ export function readHistory(db: Db, documentId: string, redact: Redact): Promise
         select a.id, a.at, a.actor_label as actor, a.action, a.field, a.from_value as "from", a.to_value as "to",
           a.reason, a.change_set_id as "changeSetId", coalesce(d.pricing_sensitive, true) as pricing
         from console.audit_log a left join ${baseTables().documents} d on d.id = ${documentId}
-        where a.subject_type = 'document' and a.subject_id = ${documentId}
+        where a.subject_type = ${chunkId ? "chunk" : "document"} and a.subject_id = ${chunkId ?? documentId}
         order by a.at desc, a.id desc limit 100`.execute(tx);
       return found.rows.map(({ pricing, at, ...row }) => {
         const clean = (value: unknown) =>

@@ -1,3 +1,6 @@
+/** The open run that is to cut, clean or embed a document again. */
+export type Waiting = { runId: string; state: string } | null;
+
 /** A document as the tables and exports show it. Lists are as stored; null is empty. */
 export type DocumentRow = {
   id: string;
@@ -7,6 +10,7 @@ export type DocumentRow = {
   status: string;
   embedMode: string;
   embeddingState: string;
+  waiting: Waiting;
   chunks: number;
   category: string;
   docType: string;
@@ -42,6 +46,7 @@ export type ChunkListRow = {
   text: string;
   tokens: number | null;
   embeddingState: string;
+  waiting: Waiting;
   status: string;
   embedMode: string;
   category: string;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Waiting } from "./row-schemas.ts";
 
 export const statuses = ["active", "planned", "deprecated"] as const;
 export const embedModes = ["full", "metadata-only", "ignore"] as const;
@@ -16,7 +17,7 @@ export type EmbeddingState = (typeof embeddingStates)[number];
 export type Viewer = { seesRestricted: boolean };
 
 /** Where the value in force comes from. */
-export type Origin = "manifest" | "curated" | "derived" | "file";
+export type Origin = "manifest" | "curated" | "derived" | "file" | "other writer";
 export type MetadataField = {
   field: string;
   value: unknown;
@@ -50,6 +51,7 @@ export type DocumentDetail = EditableValues & {
   path: string;
   pricingSensitive: boolean;
   embeddingState: EmbeddingState;
+  waiting: Waiting;
   metadata: MetadataField[];
   manifest: Partial<EditableValues> | null;
   chunkTotal: number;
@@ -70,13 +72,3 @@ export type HistoryEntry = {
 };
 
 export const documentParamsSchema = z.object({ id: z.uuid("This is not a document id.") });
-
-export type Overview = {
-  documents: number;
-  active: number;
-  servedChunks: number;
-  stale: number;
-  missing: number;
-  parked: number;
-  lastRun: { id: string; kind: string; state: string; at: string } | null;
-};

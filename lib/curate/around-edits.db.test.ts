@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Role, Staff } from "#lib/auth/schemas.ts";
-import { auditFilterSchema } from "#lib/corpus/audit-schemas.ts";
+import { auditFilterSchema } from "#lib/corpus/audit-request-schemas.ts";
 import type { Changes } from "#lib/corpus/change-schemas.ts";
 import { csvLine } from "#lib/format/csv.ts";
 import { addChunks, addDocument } from "#lib/testing/corpus-rows.ts";

@@ -4,6 +4,8 @@ import type { Staff } from "#lib/auth/schemas.ts";
 import type { Change, Changes } from "#lib/corpus/change-schemas.ts";
 import type { ActualEffect, ChangeSet } from "#lib/corpus/change-set-schemas.ts";
 import { fieldsOf, type Subject } from "#lib/corpus/field-schemas.ts";
+import { env } from "#lib/env/env.ts";
+import { valueText } from "#lib/format/value.ts";
 
 export type ListedChangeSet = {
   id: string;
@@ -115,9 +117,7 @@ function inWords(change: Change): string {
 }
 
 function valueWords(value: unknown): string {
-  if (value === null || value === undefined) return "nothing";
-  if (typeof value === "boolean") return value ? "yes" : "no";
   if (Array.isArray(value))
     return value.map((one) => (typeof one === "string" ? one : one?.label)).join(", ");
-  return String(value);
+  return valueText(value, env().CONSOLE_TIME_ZONE) || "nothing";
 }

@@ -6,10 +6,11 @@ import type { Db } from "#lib/db/pool.ts";
 import { withRole } from "#lib/db/with-role.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 import { retrieve } from "#lib/retrieve/retrieve.ts";
-import { customersCeiling, toTop } from "./ask-before-after.ts";
+import { toTop } from "./ask-before-after.ts";
 import { loadChangeSet, requireState } from "./change-set-row.ts";
 import { compareTops } from "./compare-tops.ts";
 import { keptQueries } from "./kept-queries.ts";
+import { customersCeiling } from "./probe-together.ts";
 
 /**
  * Asks the queries that were predicted again, now that the change is made, and keeps what differs from before it.

@@ -6,14 +6,7 @@ import type { Db } from "#lib/db/pool.ts";
 import { baseTables } from "#lib/db/tables.ts";
 import { withRole } from "#lib/db/with-role.ts";
 import { redactProse } from "#lib/guardrail/redact.ts";
-
-export type ComingUp = {
-  documentId: string;
-  title: string;
-  what: "starts" | "expires";
-  at: string;
-  chunks: number;
-};
+import type { ComingUp } from "./overview-schemas.ts";
 
 /** Documents that start or expire within so many days, the next first, at most 100. */
 export function comingUp(db: Db, staff: Staff, days = 30): Promise<ComingUp[]> {

@@ -97,7 +97,7 @@ test("a status change takes the chunks out at once, is audited, and says whose i
     by: "content_owner@example.com",
     at: now.toISOString(),
   });
-  const history = await readHistory(database.db, id, keep);
+  const history = await readHistory(database.db, { documentId: id }, keep);
   expect(history).toMatchObject([
     {
       action: "document.edit",
@@ -136,7 +136,7 @@ test("an edit that changes nothing writes nothing", async () => {
     version: before,
   });
   expect(await versionOf(id)).toBe(before);
-  expect(await readHistory(database.db, id, keep)).toEqual([]);
+  expect(await readHistory(database.db, { documentId: id }, keep)).toEqual([]);
 });
 
 test("a stale version is refused with the row as it is now", async () => {
@@ -160,7 +160,7 @@ test("of two edits at once one wins and the other is told", async () => {
     edit(id, { status: "deprecated" }, "content_owner", version),
   ]);
   expect(results.map((result) => result.status).sort()).toEqual(["fulfilled", "rejected"]);
-  expect(await readHistory(database.db, id, keep)).toHaveLength(1);
+  expect(await readHistory(database.db, { documentId: id }, keep)).toHaveLength(1);
 });
 
 test("looser than the manifest takes an admin and a reason", async () => {
@@ -227,7 +227,7 @@ test("amounts of a pricing-sensitive document are redacted wherever they are rea
   );
   const redact = (text: string) => text.replace(/EUR ?[\d,]+/g, "[gone]");
   const detail = await readDocument(database.db, id, admin, { redact });
-  const history = await readHistory(database.db, id, redact);
+  const history = await readHistory(database.db, { documentId: id }, redact);
   expect(detail.chunks[0]?.text).toBe("It costs [gone]");
   expect(history).toHaveLength(1);
   expect(JSON.stringify({ detail, history })).not.toMatch(/4,?000/);

@@ -10,10 +10,19 @@ import { hiddenSet } from "./hidden-set.ts";
 
 const pageSize = 50;
 
+type ListSets = {
+  cursor?: string | undefined;
+  /** Edits of one row too. */
+  single?: boolean;
+  limit?: number;
+  /** Only those that wait for an admin. */
+  waiting?: boolean;
+};
+
 /** Change sets, newest first; those that hold only rows which the person may not see are left out. */
 export function listChangeSets(
   db: Db,
-  { cursor, single = true }: { cursor?: string | undefined; single?: boolean },
+  { cursor, single = true, limit = pageSize, waiting = false }: ListSets,
   staff: Staff,
 ): Promise<{ items: ChangeSet[]; nextCursor: string | null }> {
   permit(staff, "read");
@@ -24,11 +33,12 @@ export function listChangeSets(
       const { rows } = await sql<ListedChangeSet>`
         select ${changeSetColumns} from console.change_sets s
         where s.state <> 'draft' and (${single} or s.kind <> 'edit')
+          and (not ${waiting}::boolean or s.state = 'waiting for approval')
           and (${cursor ?? null}::uuid is null or s.id < ${cursor ?? null}::uuid)
           and not ${hiddenSet(viewerOf(staff), staff.userId)}
-        order by s.id desc limit ${pageSize + 1}`.execute(tx);
-      const items = rows.slice(0, pageSize).map((row) => toChangeSet(row, staff));
-      return { items, nextCursor: rows.length > pageSize ? (items.at(-1)?.id ?? null) : null };
+        order by s.id desc limit ${limit + 1}`.execute(tx);
+      const items = rows.slice(0, limit).map((row) => toChangeSet(row, staff));
+      return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
     },
     { readOnly: true },
   );

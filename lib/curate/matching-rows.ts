@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Staff } from "#lib/auth/schemas.ts";
 import { chunkListSchema, documentListSchema } from "#lib/corpus/browse-schemas.ts";
+import { chunkConditions } from "#lib/corpus/chunk-conditions.ts";
 import { chunkCounts, vectorJoins } from "#lib/corpus/embedding-state.ts";
 import type { Subject } from "#lib/corpus/field-schemas.ts";
-import { chunkConditions } from "#lib/corpus/list-chunks.ts";
 import { documentConditions } from "#lib/corpus/list-documents.ts";
 import { prepareSearch } from "#lib/corpus/search-text.ts";
 import { viewerOf } from "#lib/corpus/viewer.ts";

@@ -136,3 +136,36 @@ test.each([
       expect([query, after]).toEqual([query, actual.get(query)]);
   },
 );
+
+const days = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString();
+
+test.each([
+  ["ends then", {}, { expiresOn: { set: days(30) } }, { leave: 1, enter: 0 }],
+  ["begins then", {}, { effectiveFrom: { set: days(30) } }, { leave: 0, enter: 0 }],
+  [
+    "was to end before",
+    { expiresOn: { set: days(10) } },
+    { effectiveFrom: { set: days(20) } },
+    { leave: 0, enter: 0 },
+  ],
+  [
+    "had ended and begins again",
+    { expiresOn: { set: days(-1) } },
+    { expiresOn: { set: null }, effectiveFrom: { set: days(20) } },
+    { leave: 0, enter: 1 },
+  ],
+] as const)(
+  "as of the date of a change, a document that %s: one search says what two say",
+  async (_, before, changes, expected) => {
+    if (Object.keys(before).length > 0) await change(before, 0);
+    await save("brazing lugs with silver");
+    await sql`insert into console.saved_queries (name, text, filters, owner_id, owner_label)
+      values ('twice', 'brazing lugs with silver', '{"filters": [{"field": "language", "is": "any", "values": ["en"]}]}'::jsonb,
+        ${staff.id}, 'me')`.execute(database.db);
+    const { asOf, results } = await predict(changes, 0);
+    expect(asOf).not.toBeNull();
+    const [one, two] = results.toSorted((a, b) => b.query.length - a.query.length);
+    expect(one).toMatchObject(expected);
+    expect({ ...one, query: "" }).toEqual({ ...two, query: "" });
+  },
+);

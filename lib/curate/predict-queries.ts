@@ -1,19 +1,15 @@
 import { permit } from "#lib/auth/permissions.ts";
 import type { Staff } from "#lib/auth/schemas.ts";
-import type { QueriesEffect, QueryEffect } from "#lib/corpus/change-set-schemas.ts";
+import type { QueriesEffect } from "#lib/corpus/change-set-schemas.ts";
 import type { Db } from "#lib/db/pool.ts";
 import { withRole } from "#lib/db/with-role.ts";
-import { AppError } from "#lib/errors/app-error.ts";
 import { plural } from "#lib/format/number.ts";
-import { logger } from "#lib/logger/logger.ts";
-import { askBeforeAfter, type Hypothetical } from "./ask-before-after.ts";
+import type { Hypothetical } from "./ask-before-after.ts";
+import { askTogether } from "./ask-together.ts";
 import { decidesServing, effectiveMoment, type Hypothesis, overlayOf } from "./hypothesis.ts";
-import { type KeptQueries, type KeptQuery, keptQueries } from "./kept-queries.ts";
+import { type KeptQueries, keptQueries } from "./kept-queries.ts";
 import { hypothesisFor, type Target } from "./predict-effect.ts";
 import { type Fates, readFates } from "./read-fates.ts";
-
-const atOnce = 3;
-const budgetMs = 20_000;
 
 /**
  * Which of the kept queries would find something else after a change: each is asked as customers ask, now and against
@@ -27,17 +23,17 @@ export async function predictQueries(
 ): Promise<QueriesEffect> {
   permit(staff, "read");
   const started = performance.now();
-  const { hypothesis, kept, fates } = await withRole(
+  const { hypothesis, kept, fates, asOf } = await withRole(
     db,
     "perazzi_curate",
     async (tx) => {
       const hypothesis = await hypothesisFor(tx, target, staff);
-      const fates = decidesServing(hypothesis) ? await readFates(tx, hypothesis) : noFates;
-      return { hypothesis, kept: await keptQueries(tx, staff), fates };
+      const asOf = effectiveMoment(hypothesis, now);
+      const fates = decidesServing(hypothesis) ? await readFates(tx, hypothesis, asOf) : noFates;
+      return { hypothesis, kept: await keptQueries(tx, staff), fates, asOf };
     },
     { readOnly: true, timeoutMs: 15_000 },
   );
-  const asOf = effectiveMoment(hypothesis, now);
   const common = { source: kept.source, asOf: asOf?.toISOString() ?? null };
   if (!mayMatter(hypothesis))
     return {
@@ -49,7 +45,7 @@ export async function predictQueries(
       ms: since(started),
     };
   const as = hypothetical(hypothesis, fates, asOf, staff);
-  const { results, failed, late } = await askAll(db, kept.queries, as, started);
+  const { results, failed, late } = await askTogether(db, kept.queries, as, started);
   return {
     ...common,
     checked: results.length,
@@ -83,43 +79,6 @@ function hypothetical(
     asOf: asOf ?? undefined,
     purpose: { cause: "preview", actor: { id: staff.userId, label: staff.email } },
   };
-}
-
-type Asked = { results: QueryEffect[]; failed: string[]; late: number };
-
-async function askAll(
-  db: Db,
-  queries: readonly KeptQuery[],
-  as: Hypothetical,
-  started: number,
-): Promise<Asked> {
-  const results: QueryEffect[] = [];
-  const reasons = new Map<string, number>();
-  let next = 0;
-  const work = async () => {
-    while (next < queries.length && since(started) < budgetMs) {
-      const query = queries[next++];
-      if (!query) return;
-      try {
-        results.push(await askBeforeAfter(db, query, as));
-      } catch (error) {
-        const why = reasonOf(error);
-        reasons.set(why, (reasons.get(why) ?? 0) + 1);
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, queries.length) }, work));
-  const failed = [...reasons].map(([why, count]) => `${plural(count, "query", "queries")}: ${why}`);
-  const order = new Map(queries.map(({ name }, at) => [name, at]));
-  results.sort((a, b) => (order.get(a.query) ?? 0) - (order.get(b.query) ?? 0));
-  return { results, failed, late: queries.length - next };
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof AppError) return error.message;
-  if (error instanceof Error && error.name === "EgressError") return `no vector: ${error.message}`;
-  logger.warn({ err: error }, "a query of a preview could not be asked");
-  return "the search failed.";
 }
 
 function unasked({ source, left }: KeptQueries, late: number): string[] {

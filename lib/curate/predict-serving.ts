@@ -44,7 +44,10 @@ export async function predictServing(
   };
 }
 
-/** Every chunk of the rows that would change: served now, allowed after, with a vector to be found by. */
+/**
+ * Every chunk of the rows that would change: served now, to be found at that moment without the change, allowed
+ * after it, with a vector to be found by.
+ */
 export function chunkFates(hypothesis: Hypothesis, asOf: Date | null): RawBuilder<unknown> {
   const { documents, chunks, embeddings } = baseTables();
   const at = asOf ? sql`${asOf.toISOString()}::timestamptz` : sql`now()`;
@@ -56,6 +59,8 @@ export function chunkFates(hypothesis: Hypothesis, asOf: Date | null): RawBuilde
   return sql`
     select d.id as document_id, c.id as chunk_id, coalesce(c.token_count, 0) as token_count, e.chunk_id is not null as had_vector,
       e.chunk_id is not null and d.status = 'active' and d.visibility = 'public' and d.confidentiality = 'normal' as now,
+      e.chunk_id is not null and d.status = 'active' and d.visibility = 'public' and d.confidentiality = 'normal'
+        and coalesce(d.effective_from <= ${at}, true) and coalesce(d.expires_on > ${at}, true) as found,
       ${hasChunk} and n.status = 'active' and n.embed_mode <> 'ignore' and n.visibility = 'public' and n.confidentiality = 'normal'
         and (n.effective_from is null or n.effective_from <= ${at}) and (n.expires_on is null or n.expires_on > ${at})
         and coalesce(n.chunk_visibility, 'public') = 'public' and coalesce(n.chunk_confidentiality, 'normal') = 'normal'

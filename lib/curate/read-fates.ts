@@ -11,8 +11,8 @@ export type Fates = {
   recutDocuments: number;
 };
 
-/** By id what `predictServing` counts. */
-export async function readFates(tx: Tx, hypothesis: Hypothesis): Promise<Fates> {
+/** By id what `predictServing` counts, at the moment that the change is for. */
+export async function readFates(tx: Tx, hypothesis: Hypothesis, asOf: Date | null): Promise<Fates> {
   const { rows } = await sql<{
     leaving: string[];
     entering: string[];
@@ -20,11 +20,10 @@ export async function readFates(tx: Tx, hypothesis: Hypothesis): Promise<Fates> 
     recut: number;
   }>`
     select coalesce(array_agg(x.chunk_id::text) filter (where x.had_vector and not (x.allowed and x.vector)), '{}') as leaving,
-      coalesce(array_agg(x.chunk_id::text) filter (where not x.had_vector and x.allowed and x.vector
-        or x.had_vector and not x.now and x.allowed and x.vector), '{}') as entering,
+      coalesce(array_agg(x.chunk_id::text) filter (where not x.found and x.allowed and x.vector), '{}') as entering,
       count(*) filter (where x.allowed and not x.vector)::int as without,
       count(distinct x.document_id) filter (where x.recut)::int as recut
-    from (${chunkFates(hypothesis, null)}) x`.execute(tx);
+    from (${chunkFates(hypothesis, asOf)}) x`.execute(tx);
   const row = rows[0];
   return {
     leaving: new Set(row?.leaving),

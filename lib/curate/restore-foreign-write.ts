@@ -28,12 +28,14 @@ export function restoreForeignWrite(
   return withRole(db, "perazzi_curate", async (tx) => {
     const { rows } =
       await sql<Write>`update console.foreign_writes set restored_at = now(), restored_by = ${staff.email}
-      where id = ${id} and restored_at is null returning relation, row_id, before, after`.execute(
-        tx,
-      );
+      where id = ${id} and restored_at is null and kept_at is null and kind = 'metadata'
+      returning relation, row_id, before, after`.execute(tx);
     const write = rows[0];
     if (!write)
-      throw new AppError("not_found", "There is no such change, or it was restored before.");
+      throw new AppError(
+        "not_found",
+        "There is no such change of fields, or it was restored before. Texts are mended by the next run.",
+      );
     const table = baseTables()[write.relation];
     const sets = Object.keys(write.before).map(
       (name) => sql`${sql.ref(name)} = o.${sql.ref(name)}`,

@@ -4,6 +4,8 @@ import { AppError, sqlState } from "#lib/errors/app-error.ts";
 import type { Db } from "./pool.ts";
 import { searchVectorText } from "./search-vector.ts";
 import {
+  documentSortIndexes,
+  documentTrigramIndexes,
   hasTrigrams,
   isLarge,
   recognised,
@@ -60,7 +62,7 @@ export async function buildIndexes(db: Db, kind: IndexKind): Promise<string[]> {
 }
 
 async function build(db: Db, kind: IndexKind): Promise<string[]> {
-  const [, chunks = "", embeddings = ""] = baseTableNames();
+  const [documents = "", chunks = "", embeddings = ""] = baseTableNames();
   const lines: string[] = [];
   await prepareSession(db);
   try {
@@ -70,7 +72,7 @@ async function build(db: Db, kind: IndexKind): Promise<string[]> {
       recognise: "console_chunks_full_text ",
     };
     lines.push(await ensure(db, chunks, fullText));
-    lines.push(...(await buildSortIndexes(db, chunks)));
+    lines.push(...(await buildSortIndexes(db, documents, chunks)));
     if (kind !== "none") lines.push(await ensure(db, embeddings, ann[kind]));
     for (const other of ["hnsw", "binary"] as const)
       if (other !== kind) lines.push(...(await dropOurs(db, embeddings, ann[other].name)));
@@ -83,21 +85,26 @@ async function build(db: Db, kind: IndexKind): Promise<string[]> {
   return lines;
 }
 
-/** What a table of many chunks is sorted and searched by. */
-async function buildSortIndexes(db: Db, chunks: string): Promise<string[]> {
+/** What a corpus of many chunks is sorted and searched by. */
+async function buildSortIndexes(db: Db, documents: string, chunks: string): Promise<string[]> {
   if (!(await isLarge(db, chunks)))
     return [`sort indexes: not needed under ${sortIndexesFrom} chunks`];
   const lines: string[] = [];
   for (const index of sortIndexes)
     lines.push(await ensure(db, chunks, { ...index, recognise: recognised(index.using) }));
+  for (const index of documentSortIndexes)
+    lines.push(await ensure(db, documents, { ...index, recognise: recognised(index.using) }));
   const trigrams = await hasTrigrams(db);
-  if (trigrams)
+  if (trigrams) {
+    for (const index of documentTrigramIndexes)
+      lines.push(await ensure(db, documents, { ...index, recognise: recognised(index.using) }));
     lines.push(
       await ensure(db, chunks, { ...trigramIndex, recognise: recognised(trigramIndex.using) }),
     );
+  }
   await sql`insert into console.settings (key, value) values ('trigram_index', to_jsonb(${trigrams}::boolean))
     on conflict (key) do update set value = excluded.value, updated_at = now()`.execute(db);
-  await sql`analyze ${sql.table(chunks)}`.execute(db);
+  await sql`analyze ${sql.table(documents)}, ${sql.table(chunks)}`.execute(db);
   return lines;
 }
 

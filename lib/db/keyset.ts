@@ -18,11 +18,15 @@ export type Order = {
   keys: readonly [SortKey, ...SortKey[]];
   /** The first key may be null. */
   nullable: boolean;
+  /** How many of the first keys belong to one table, whose index can begin at a cursor; 1 where not said. */
+  leading?: number;
   /**
    * For rows whose first key must not be read off a cursor: finds it again by the row's last key. A row says
    * so by `cursor_hidden`.
    */
   lookUp?: (lastKey: RawBuilder<unknown>) => RawBuilder<unknown>;
+  /** All values of the first key, upwards, where a page is read value by value: each phase is of one. */
+  values?: readonly string[];
 };
 
 export type PageRequest = {
@@ -43,7 +47,7 @@ type Place = { keys: Keys; hidden: boolean };
 export type KeysetRow = { cursor_keys: Keys; cursor_hidden: boolean };
 
 /** A place in an order, as text that means nothing to whom it is given. */
-function encodeCursor(order: Order, row: KeysetRow): string {
+export function encodeCursor(order: Order, row: KeysetRow): string {
   const hidden = order.lookUp !== undefined && row.cursor_hidden && row.cursor_keys[0] !== null;
   const keys = hidden ? ["", ...row.cursor_keys.slice(1)] : row.cursor_keys;
   const parts = [order.name, order.direction, keys, hidden];
@@ -59,6 +63,7 @@ function decodeCursor(order: Order, text: string): Place {
       direction === order.direction &&
       keys.length === order.keys.length &&
       (!hidden || order.lookUp !== undefined) &&
+      (!order.values || order.values.includes(keys[0] ?? "")) &&
       keys.every((key, at) => (hidden && at === 0) || fitsType(key, at, order));
     if (fits) return { keys, hidden };
   } catch {
@@ -73,22 +78,34 @@ function decodeCursor(order: Order, text: string): Place {
   );
 }
 
-const shapes: Record<SortKey["type"], RegExp> = {
-  text: /^/,
-  int: /^-?\d{1,9}$/,
-  uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-  timestamptz: /^\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d){0,2}$/,
-  boolean: /^(true|false)$/,
+/** What Postgres casts without an error, which a forged cursor would make a fault of ours. */
+const shapes: Record<SortKey["type"], (key: string) => boolean> = {
+  text: () => true,
+  int: (key) => /^-?\d{1,10}$/.test(key) && Math.abs(Number(key)) < 2 ** 31,
+  uuid: (key) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(key),
+  timestamptz: (key) => /^-?infinity$/.test(key) || isInstant(key),
+  boolean: (key) => /^(true|false)$/.test(key),
 };
+
+/** A time as Postgres writes it, of a day that there is. */
+function isInstant(key: string): boolean {
+  const parts =
+    /^(\d{4,6})-(\d\d)-(\d\d) ([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?[+-](0\d|1[0-4])(:[0-5]\d){0,2}$/.exec(
+      key,
+    );
+  const [year = 0, month = 0, day = 0] = (parts ?? []).slice(1, 4).map(Number);
+  if (year < 1 || year > 200_000 || month < 1 || month > 12) return false;
+  return day >= 1 && day <= new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
+}
 
 function fitsType(key: string | null, at: number, order: Order): boolean {
   if (key === null) return at === 0 && order.nullable;
   const type = order.keys[at]?.type ?? "text";
-  return key.isWellFormed() && !key.includes("\u0000") && shapes[type].test(key);
+  return key.isWellFormed() && !key.includes("\u0000") && shapes[type](key);
 }
 
-/** Rows of one phase: those with a first key, or those without. */
-export type Phase = { where: RawBuilder<boolean>; orderBy: RawBuilder<unknown> };
+/** Rows of one phase: those with a first key, those without, or those of one of its values. */
+export type Phase = { where: RawBuilder<boolean>; orderBy: RawBuilder<unknown>; value?: string };
 
 /**
  * The phases whose rows, one after the other, are the page in the order wanted; each can use an index over
@@ -99,6 +116,7 @@ function phasesOf(order: Order, { after, before }: PageRequest): Phase[] {
   const text = backwards ? before : after;
   const from = text === undefined ? undefined : decodeCursor(order, text);
   const down = (order.direction === "desc") !== backwards;
+  if (order.values) return valuePhases(order, order.values, from, down);
   const valued: Phase = {
     where: and(
       order.nullable ? sql`${order.keys[0].value} is not null` : sql`true`,
@@ -119,22 +137,50 @@ function phasesOf(order: Order, { after, before }: PageRequest): Phase[] {
   return from.keys[0] === null ? [empty] : [valued, empty];
 }
 
-/** Rows after a place, by all keys. Said once more for the first alone: an index of its table can begin there. */
+/** Value by value from that of the place on; within one by the other keys. */
+function valuePhases(
+  order: Order,
+  values: readonly string[],
+  from: Place | undefined,
+  down: boolean,
+): Phase[] {
+  const inOrder = down ? values.toReversed() : values;
+  const first = from ? inOrder.indexOf(from.keys[0] ?? "") : 0;
+  return inOrder.slice(first).map((value, at) => ({
+    value,
+    where: from && at === 0 ? beyondRest(order, from, down) : sql`true`,
+    orderBy: ordering(order.keys.slice(1), down),
+  }));
+}
+
+/** Rows after a place, by all keys. */
 function beyond(order: Order, place: Place, down: boolean): RawBuilder<boolean> {
   const values = bound(order.keys, place.keys);
   const last = values.at(-1);
   if (place.hidden && last && order.lookUp) values[0] = order.lookUp(last);
-  const [head] = order.keys;
-  return and(
-    sql`${head.value} ${sql.raw(down ? "<=" : ">=")} ${values[0]}`,
-    compare(order.keys, values, down),
-  );
+  return after(order.keys, values, order.leading ?? 1, down);
 }
 
 /** Rows after a place among those whose first key is null. */
 function beyondRest(order: Order, place: Place, down: boolean): RawBuilder<boolean> {
   const keys = order.keys.slice(1);
-  return compare(keys, bound(keys, place.keys.slice(1)), down);
+  return after(keys, bound(keys, place.keys.slice(1)), (order.leading ?? 1) - 1, down);
+}
+
+/**
+ * Said of the leading keys alone: an index of their table can begin there. The rest is an "or", because from a
+ * comparison of all keys the planner took no row to be left where the first key is the least, and sorted all.
+ */
+function after(
+  keys: readonly SortKey[],
+  values: RawBuilder<unknown>[],
+  leading: number,
+  down: boolean,
+): RawBuilder<boolean> {
+  if (leading < 1 || leading >= keys.length) return compare(keys, values, down ? "<" : ">");
+  const head = [keys.slice(0, leading), values.slice(0, leading)] as const;
+  const rest = compare(keys.slice(leading), values.slice(leading), down ? "<" : ">");
+  return sql`(${compare(...head, down ? "<=" : ">=")} and (${compare(...head, "<>")} or ${rest}))`;
 }
 
 function bound(keys: readonly SortKey[], values: Keys): RawBuilder<unknown>[] {
@@ -144,10 +190,10 @@ function bound(keys: readonly SortKey[], values: Keys): RawBuilder<unknown>[] {
 function compare(
   keys: readonly SortKey[],
   values: RawBuilder<unknown>[],
-  down: boolean,
+  operator: "<" | "<=" | ">" | ">=" | "<>",
 ): RawBuilder<boolean> {
   const row = keys.map((key) => key.value);
-  return sql`(${sql.join(row)}) ${sql.raw(down ? "<" : ">")} (${sql.join(values)})`;
+  return sql`(${sql.join(row)}) ${sql.raw(operator)} (${sql.join(values)})`;
 }
 
 function ordering(keys: readonly SortKey[], down: boolean) {
@@ -158,9 +204,14 @@ function and(...conditions: RawBuilder<unknown>[]): RawBuilder<boolean> {
   return sql`(${sql.join(conditions, sql` and `)})`;
 }
 
-/** The keys of a row as texts, for its cursor. Select it as `cursor_keys`. */
-export function cursorKeys(order: Order): RawBuilder<Keys> {
-  return sql`array[${sql.join(order.keys.map((key) => sql`(${key.value})::text`))}]`;
+/** The keys of a row as columns; `cursorKeys` reads them back from the relation that selected them. */
+export function keyColumns(order: Order): RawBuilder<unknown> {
+  return sql.join(order.keys.map((key, at) => sql`${key.value} as ${sql.ref(`key${at}`)}`));
+}
+
+/** The keys of a row of `relation` as texts, for its cursor. Select it as `cursor_keys`. */
+export function cursorKeys(order: Order, relation: string): RawBuilder<Keys> {
+  return sql`array[${sql.join(order.keys.map((_, at) => sql`${sql.ref(`${relation}.key${at}`)}::text`))}]`;
 }
 
 /** Reads one page, phase by phase, with `read(phase, limit)`; at most one row more than asked for. */

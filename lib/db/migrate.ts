@@ -15,8 +15,11 @@ import type { Tx } from "./with-role.ts";
 export async function migrate(db: Db): Promise<string[]> {
   const migrations = readMigrations();
   const applied: string[] = [];
-  await inTurn(db, (tx) => refuseOtherEnvironment(tx)).catch(explainMissingRights);
-  for (const migration of migrations)
+  const there = await inTurn(db, async (tx) => {
+    await refuseOtherEnvironment(tx);
+    return appliedVersions(tx, migrations);
+  }).catch(explainMissingRights);
+  for (const migration of migrations.filter(({ version }) => !there.has(version)))
     if (await inTurn(db, (tx) => apply(tx, migration, migrations))) applied.push(migration.version);
   await inTurn(db, (tx) => remember(tx));
   return applied;

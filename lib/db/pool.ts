@@ -1,8 +1,11 @@
-import { Kysely, PostgresDialect } from "kysely";
+import { Kysely } from "kysely";
 import pg from "pg";
 import { env } from "#lib/env/env.ts";
 import { AppError } from "#lib/errors/app-error.ts";
+import { readInstant } from "#lib/format/instant.ts";
 import { logger } from "#lib/logger/logger.ts";
+import { isLoopback } from "./loopback.ts";
+import { OpeningDialect } from "./opening-dialect.ts";
 
 /** A database handle. All statements are `sql` templates, so the schema type stays empty. */
 // biome-ignore lint/complexity/noBannedTypes: Kysely wants an object type for "no tables declared".
@@ -34,7 +37,7 @@ export function openDatabase(url: string, max: number): Db {
     idleTimeoutMillis: 30_000,
   });
   surviveLostConnections(pool, "database connection lost");
-  return new Kysely({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely({ dialect: new OpeningDialect({ pool }) });
 }
 
 /** A client whose server went away must not end the process: neither an idle one nor one between two statements. */
@@ -47,17 +50,17 @@ export function surviveLostConnections(pool: pg.Pool, message: string): void {
 export function connectionConfig(url: string): pg.ClientConfig {
   const mode = env().PGSSL_MODE ?? (isLoopback(url) ? "disable" : "require");
   const ssl = mode === "disable" ? false : { rejectUnauthorized: mode === "verify-full" };
-  return { connectionString: url, ssl, application_name: "corpus-console" };
+  return { connectionString: url, ssl, types, application_name: "corpus-console" };
 }
 
-/** True for loopback addresses and Unix sockets. */
-export function isLoopback(url: string): boolean {
-  const parsed = new URL(url);
-  const host = parsed.searchParams.get("host") ?? parsed.hostname;
-  return (
-    host === "" || host.startsWith("/") || /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/.test(host)
-  );
-}
+const types: pg.CustomTypesConfig = {
+  getTypeParser(oid, format) {
+    const parse = pg.types.getTypeParser(oid, format);
+    return oid === pg.types.builtins.TIMESTAMPTZ && format !== "binary"
+      ? (text: string) => readInstant(text, parse(text))
+      : parse;
+  },
+};
 
 /** Closes every shared pool. */
 export async function closeDatabases(): Promise<void> {

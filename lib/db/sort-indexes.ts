@@ -17,6 +17,19 @@ const firstValues = [
 ];
 const plain = ["token_count", "updated_at", "visibility", "confidentiality", "language"];
 
+/** What documents, and the chunks of a large corpus by their document, are sorted by; each ends in the path. */
+export const documentSortIndexes = [
+  "status",
+  "embed_mode",
+  "category",
+  "doc_type",
+  "pricing_sensitive",
+  "series_part_number",
+].map((column) => ({
+  name: `console_documents_by_${column}`,
+  using: `btree (${column}, path)`,
+}));
+
 /** What a table of many chunks is sorted by (see lib/corpus/chunk-fields.ts), each ending in the id. */
 export const sortIndexes = [
   { name: "console_chunks_by_heading", using: `btree ("left"(heading_path, 500), id)` },
@@ -35,6 +48,10 @@ export const trigramIndex = {
   name: "console_chunks_trigrams",
   using: "gin (text gin_trgm_ops)",
 };
+export const documentTrigramIndexes = ["path", "title"].map((column) => ({
+  name: `console_documents_${column}_trigrams`,
+  using: `gin (${column} gin_trgm_ops)`,
+}));
 
 /** A definition as a pattern over pg_get_indexdef: an index that is there under another name counts. */
 export function recognised(using: string): string {

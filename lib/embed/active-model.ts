@@ -3,22 +3,41 @@ import { baseTables } from "#lib/db/tables.ts";
 import type { Tx } from "#lib/db/with-role.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 
-/** The model of the vectors in this database, or undefined while it holds none. */
-export async function readActiveModel(tx: Tx): Promise<string | undefined> {
-  const { rows } = await sql<{ model: string }>`
-    select value #>> '{}' as model from console.settings where key = 'embedding_model'
-    union all (select embedding_model from ${baseTables().embeddings} limit 1) limit 1`.execute(tx);
-  return rows[0]?.model;
+/** Which model the served vectors are of, and which ones a promotion has replaced. */
+export type ModelState = { active: string | undefined; replaced: string[] };
+
+/** As the database stands; no active model while it holds no vectors. */
+export async function readModelState(tx: Tx): Promise<ModelState> {
+  const { rows } = await sql<{ active: string | null; replaced: string[] | null }>`
+    select coalesce((select value #>> '{}' from console.settings where key = 'embedding_model'),
+        (select embedding_model from ${baseTables().embeddings} limit 1)) as active,
+      (select value from console.settings where key = 'replaced_embedding_models') as replaced`.execute(
+    tx,
+  );
+  return { active: rows[0]?.active ?? undefined, replaced: rows[0]?.replaced ?? [] };
 }
 
-/** Throws conflict where the database's vectors are of another model than `model`. */
+/** The model of the vectors in this database, or undefined while it holds none. */
+export async function readActiveModel(tx: Tx): Promise<string | undefined> {
+  return (await readModelState(tx)).active;
+}
+
+/** What the environment asks for is neither served nor was it replaced by a promotion. */
+export function otherModelAsked(active: string, asked: string): AppError {
+  return new AppError(
+    "conflict",
+    `The vectors of this database are of ${active}, but the environment asks for ${asked}. Set PERAZZI_EMBED_MODEL to ${active} (and its key); nothing was embedded.`,
+  );
+}
+
+/**
+ * Throws conflict where the database's vectors are of another model than `model`. Holds the active model to the
+ * end of the transaction: a promotion waits for it.
+ */
 export async function assertActiveModel(tx: Tx, model: string): Promise<void> {
+  await sql`select 1 from console.settings where key = 'embedding_model' for share`.execute(tx);
   const active = await readActiveModel(tx);
-  if (active !== undefined && active !== model)
-    throw new AppError(
-      "conflict",
-      `The vectors of this database are of ${active}, but the environment asks for ${model}. Set PERAZZI_EMBED_MODEL to ${active} (and its key); nothing was embedded.`,
-    );
+  if (active !== undefined && active !== model) throw otherModelAsked(active, model);
 }
 
 /** Keeps `model` as the active one where there is none yet. Needs the role perazzi_ingest. */

@@ -1,6 +1,7 @@
 import { AppError } from "#lib/errors/app-error.ts";
 import { guardQuery } from "#lib/guardrail/egress.ts";
-import { chooseEmbedder } from "./choose-embedder.ts";
+import type { ModelState } from "./active-model.ts";
+import { activeEmbedder, chooseEmbedder, embedderOf } from "./choose-embedder.ts";
 import type { Embedder } from "./embedder.ts";
 import { explained } from "./provider-error.ts";
 import type { Purpose } from "./purpose.ts";
@@ -18,12 +19,19 @@ const mostRecent = 500;
 const patience = { limit: 2, baseMs: 200, maxMs: 2_000 };
 const timeoutMs = 12_000;
 
+/** Whose vector a query gets: that of the active model of a database, or of a named one. */
+export type AskedModel = ModelState | { model: string };
+
 /**
- * The query's 3,072-dimensional unit vector, guarded, from the in-process cache where it can. Compare
- * `model` with the database's by assertActiveModel before searching with it.
+ * The query's 3,072-dimensional unit vector, guarded, from the in-process cache where it can. Without a database's
+ * models it is of the model that the environment names: compare `model` by assertActiveModel before searching.
  */
-export async function embedQuery(query: string, purpose: Purpose): Promise<QueryEmbedding> {
-  const embedder = chooseEmbedder();
+export async function embedQuery(
+  query: string,
+  purpose: Purpose,
+  asked?: AskedModel,
+): Promise<QueryEmbedding> {
+  const embedder = embedderFor(asked);
   const text = guardQuery(query);
   const key = `${embedder.model}\n${text}`;
   const known = recent.get(key);
@@ -38,6 +46,11 @@ export async function embedQuery(query: string, purpose: Purpose): Promise<Query
     if (recent.get(key) === found) recent.delete(key);
     throw error;
   }
+}
+
+function embedderFor(asked: AskedModel | undefined): Embedder {
+  if (asked === undefined) return chooseEmbedder();
+  return "model" in asked ? embedderOf(asked.model) : activeEmbedder(asked);
 }
 
 async function ask(embedder: Embedder, text: string, purpose: Purpose): Promise<QueryEmbedding> {

@@ -34,6 +34,8 @@ export type EmbedOptions<K> = {
   landed: (results: Landed<K>[]) => void | Promise<void>;
   /** Stops between two batches; what is under way has a few seconds to land. */
   signal?: AbortSignal | undefined;
+  /** Requests under way at the same time; the setting's number where it is left out. */
+  requestsAtOnce?: number;
   /** Ask the provider even for texts whose vectors are stored. */
   ignoreCache?: boolean;
 };
@@ -82,7 +84,7 @@ export async function embedTexts<K>(
   const late = lateSignal(signal, graceMs);
   const session = newSession(db, options, { late: late.signal, wanted, totals });
   const filler = new BatchFiller<Wanted<K>>(env().EMBED_BATCH_SIZE);
-  const requests = new InFlight(embedder.paid ? inFlight : 1);
+  const requests = new InFlight(embedder.paid ? (options.requestsAtOnce ?? inFlight) : 1);
   const send = async (batch: Wanted<K>[] | undefined) => {
     signal?.throwIfAborted();
     if (batch) await requests.start(() => embedBatch(batch, session));

@@ -60,4 +60,23 @@ describe("databaseLedger", () => {
     });
     expect(await call.settle({ outcome: "answered", tokens: 1_000_000, durationMs: 1 })).toBe(0);
   });
+
+  it("does not throw an answer away whose end cannot be booked: it stays booked as sent", async () => {
+    await sql`truncate console.provider_calls cascade`.execute(base.db);
+    const model = "text-embedding-3-small";
+    const call = await databaseLedger(base.db)({
+      purpose: { cause: "lab" },
+      model,
+      texts,
+      tokens: 1_000_000,
+    });
+    const rename = (from: string, to: string) =>
+      sql.raw(`alter table console.${from} rename to ${to}`).execute(base.db);
+    await rename("provider_calls", "calls_away");
+    expect(
+      await call.settle({ outcome: "answered", tokens: 1_000_000, durationMs: 1 }),
+    ).toBeCloseTo(0.02);
+    await rename("calls_away", "provider_calls");
+    expect(await rows()).toMatchObject([{ outcome: "sent" }]);
+  });
 });

@@ -2,6 +2,8 @@ import { sql } from "kysely";
 import { type Db, database } from "#lib/db/pool.ts";
 import { withRole } from "#lib/db/with-role.ts";
 import type { Outgoing } from "#lib/guardrail/egress.ts";
+import { logger } from "#lib/logger/logger.ts";
+import { assertBudget } from "./budget.ts";
 import { costOf, readPrice } from "./prices.ts";
 import type { Purpose } from "./purpose.ts";
 
@@ -30,11 +32,15 @@ export type OpenCall = { settle(end: CallEnd): Promise<number> };
 
 export type Ledger = (call: NewCall) => Promise<OpenCall>;
 
-/** Books each request to a provider in console.provider_calls: before it leaves, and how it ended. */
+/**
+ * Books each request to a provider in console.provider_calls: before it leaves, and how it ended. Throws BudgetSpent,
+ * and books nothing, where a run has no tokens left today.
+ */
 export function databaseLedger(db: Db = database()): Ledger {
   return async ({ purpose, model, texts, tokens }) => {
     const { cause, runId = null, actor, apiTokenId = null } = purpose;
     const { id, perMillion } = await withRole(db, "perazzi_console", async (tx) => {
+      await assertBudget(tx, cause, tokens);
       const { perMillion } = await readPrice(tx, model);
       const { rows } = await sql<{ id: string }>`
         insert into console.provider_calls (cause, run_id, actor_id, actor_label, api_token_id, model, inputs, tokens,
@@ -57,11 +63,14 @@ export function databaseLedger(db: Db = database()): Ledger {
     return {
       async settle({ outcome, tokens, durationMs, httpStatus = null }) {
         const cost = costOf(tokens, perMillion);
+        // What was paid for is not thrown away over the books: the request stays booked as sent, at its estimate.
         await withRole(db, "perazzi_console", (tx) =>
           sql`update console.provider_calls set outcome = ${outcome}, tokens = ${tokens},
             cost = ${cost}, duration_ms = ${Math.round(durationMs)}, http_status = ${httpStatus} where id = ${id}`.execute(
             tx,
           ),
+        ).catch((error: unknown) =>
+          logger.error({ err: error, call: id, outcome }, "how a request ended was not booked"),
         );
         return cost;
       },

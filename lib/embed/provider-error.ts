@@ -17,6 +17,7 @@ export function broken(message: string): EgressError {
 type Remedy = "again" | "halve" | "stop" | "stopped by us";
 
 export function remedyFor(error: unknown): Remedy {
+  if (error instanceof ProviderStop) return "stop";
   if (error instanceof AppError) return "halve"; // the guardrail refused one of the texts
   if (!(error instanceof EgressError)) return "stop";
   const { status, code } = error;

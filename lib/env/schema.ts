@@ -80,6 +80,17 @@ export const envSchema = z
       })
       .transform((url) => new URL(url).origin)
       .optional(),
+    CONSOLE_WEBHOOK_URL: z
+      .url({
+        protocol: /^https?$/,
+        error: "takes the address that is told of a run's end, such as https://example.com/hook",
+      })
+      .optional(),
+    CONSOLE_WEBHOOK_SECRET: z
+      .string()
+      .min(16, "takes a secret of at least 16 characters")
+      .optional(),
+    CONSOLE_WEBHOOK_ALLOW_PRIVATE: flag.default(false),
     CONSOLE_TIME_ZONE: z
       .string()
       .refine(isTimeZone, "takes an IANA time zone such as Europe/Rome")
@@ -93,6 +104,18 @@ export const envSchema = z
         code: "custom",
         path: ["CONSOLE_ENVIRONMENT"],
         message: "is required with DATABASE_URL: local, preview or production",
+      });
+    if (env.CONSOLE_WEBHOOK_URL && !env.CONSOLE_WEBHOOK_SECRET)
+      context.addIssue({
+        code: "custom",
+        path: ["CONSOLE_WEBHOOK_SECRET"],
+        message: "is required with CONSOLE_WEBHOOK_URL: what is sent is signed with it",
+      });
+    if (env.CONSOLE_WEBHOOK_ALLOW_PRIVATE && env.CONSOLE_ENVIRONMENT === "production")
+      context.addIssue({
+        code: "custom",
+        path: ["CONSOLE_WEBHOOK_ALLOW_PRIVATE"],
+        message: "takes false in production: it is for trying a receiver on one's own machine",
       });
     const tables = {
       PERAZZI_DOCUMENTS_TABLE: env.PERAZZI_DOCUMENTS_TABLE,

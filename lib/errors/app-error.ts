@@ -44,7 +44,7 @@ export function toAppError(error: unknown): AppError {
       "The database did not answer. Nothing was changed; try again in a moment.",
       { cause: error },
     );
-  if (sqlState(error) === "57014")
+  if (isTooSlow(error))
     return new AppError(
       "unavailable",
       "The database took too long to answer. Narrow the filter and try again.",
@@ -66,6 +66,11 @@ export function sqlState(error: unknown): string | undefined {
   return typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
 }
 
+/** A statement ran into its timeout: a matter of what was asked, not of the database. */
+export function isTooSlow(error: unknown): boolean {
+  return sqlState(error) === "57014";
+}
+
 function constraintOf(error: unknown): unknown {
   return error instanceof Error && "constraint" in error ? error.constraint : undefined;
 }
@@ -79,7 +84,8 @@ const awayCodes = new Set([
   "ENOTFOUND",
 ]);
 
-function isDatabaseAway(error: unknown): boolean {
+/** Whether the connection failed, not the statement. */
+export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   if (awayCodes.has(code) || /^(08|57P)/.test(code)) return true;

@@ -159,14 +159,19 @@ describe("the history of questions", () => {
     expect((await listAsked(db, viewer)).mine[0]?.text).toBe("new");
   });
 
-  test("shows what programs asked only where their words were logged", async () => {
-    expect(await listAsked(db, qa)).toMatchObject({ production: [], productionLogged: false });
+  test("shows what programs asked only while logging their words is switched on", async () => {
     await sql`insert into console.retrieval_log (id, at, origin, status, asked_with, query_text, total_ms, result_count)
       values (console.uuid_v7(), now(), 'api', 200, 'query', 'how old', 1, 4),
         (console.uuid_v7(), now(), 'api', 200, 'query', 'how old', 1, 3),
         (console.uuid_v7(), now(), 'api', 200, 'query', null, 1, 3),
         (console.uuid_v7(), now(), 'lab', 200, 'query', 'lab words', 1, 3)`.execute(db);
-    const { production } = await listAsked(db, qa);
-    expect(production).toMatchObject([{ text: "how old", times: 2 }]);
+    expect(await listAsked(db, qa)).toMatchObject({ production: [], productionLogged: false });
+    await sql`insert into console.settings (key, value) values ('retrieval_log', '{"queryText": true}')`.execute(
+      db,
+    );
+    expect(await listAsked(db, qa)).toMatchObject({
+      production: [{ text: "how old", times: 2 }],
+      productionLogged: true,
+    });
   });
 });

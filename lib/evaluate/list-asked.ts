@@ -25,11 +25,13 @@ export async function listAsked(db: Db, staff: Staff): Promise<QueryHistory> {
         from console.query_history where staff_id = ${staff.id}
         order by asked_at desc, id desc limit ${most}`.execute(tx);
       const { enabled, queryText } = await logSettingsIn(tx);
+      const logged = enabled && queryText;
+      // What was logged while that was switched on is not shown once it is off.
       const production = await sql<Produced>`
         select query_text as text, max(at) as at, count(*)::int as times,
           (array_agg(result_count order by at desc))[1]::int as results
         from (select query_text, at, result_count from console.retrieval_log
-          where origin = 'api' and query_text is not null and at > now() - interval '30 days'
+          where ${logged} and origin = 'api' and query_text is not null and at > now() - interval '30 days'
           order by at desc limit 500) recent
         group by query_text order by max(at) desc limit ${most}`.execute(tx);
       return {
@@ -40,7 +42,7 @@ export async function listAsked(db: Db, staff: Staff): Promise<QueryHistory> {
           lanes: tokens.parse(lanes),
         })),
         production: production.rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() })),
-        productionLogged: enabled && queryText,
+        productionLogged: logged,
       };
     },
     { readOnly: true },

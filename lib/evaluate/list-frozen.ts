@@ -3,15 +3,7 @@ import { permit } from "#lib/auth/permissions.ts";
 import type { Staff } from "#lib/auth/schemas.ts";
 import type { Db } from "#lib/db/pool.ts";
 import { withRole } from "#lib/db/with-role.ts";
-
-export type FrozenRow = {
-  id: string;
-  title: string | null;
-  query: string;
-  lanes: string[];
-  by: string;
-  at: string;
-};
+import type { FrozenRow } from "./schemas.ts";
 
 const most = 100;
 
@@ -24,6 +16,7 @@ export async function listFrozen(db: Db, staff: Staff): Promise<FrozenRow[]> {
     async (tx) => {
       const { rows } = await sql<Omit<FrozenRow, "at"> & { at: Date }>`
         select id, title, query, created_by_label as by, created_at as at,
+          greatest(console.corpus_version() - coalesce(corpus_state->>'version', '0')::bigint, 0)::int as "writesSince",
           (select array_agg(lane->>'name' order by place)
             from jsonb_array_elements(lanes) with ordinality as l (lane, place)) as lanes
         from console.frozen_results order by created_at desc, id desc limit ${most}`.execute(tx);

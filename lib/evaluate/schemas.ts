@@ -165,3 +165,14 @@ export type FrozenResults = {
   corpusVersion: string;
   writesSince: number;
 };
+
+/** A line of the list of frozen results. */
+export type FrozenRow = {
+  id: string;
+  title: string | null;
+  query: string;
+  lanes: string[];
+  by: string;
+  at: string;
+  writesSince: number;
+};

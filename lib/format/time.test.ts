@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { exactTime, relativeTime } from "./time.ts";
+import { clockTime, exactTime, relativeTime } from "./time.ts";
 
 const now = Date.parse("2026-11-23T12:00:00Z");
 
@@ -13,6 +13,19 @@ test.each([
   expect(relativeTime(iso, now)).toBe(words);
 });
 
-test("the exact time names its zone", () => {
-  expect(exactTime("2026-11-23T13:05:09+01:00")).toBe("2026-11-23 12:05:09 UTC");
+test.each([
+  ["2026-11-23T13:05:09+01:00", "UTC", "2026-11-23 12:05:09 UTC"],
+  ["2026-11-23T23:05:09Z", "Europe/Rome", "2026-11-24 00:05:09 UTC+1"],
+  ["2026-07-01T10:00:00Z", "Europe/Rome", "2026-07-01 12:00:00 UTC+2"],
+  ["2026-07-01T10:00:00Z", "Asia/Kolkata", "2026-07-01 15:30:00 UTC+5:30"],
+  ["2026-07-01T10:00:00Z", "America/New_York", "2026-07-01 06:00:00 UTC-4"],
+  // The hour that comes twice: the offset tells which.
+  ["2026-10-25T00:30:00Z", "Europe/Rome", "2026-10-25 02:30:00 UTC+2"],
+  ["2026-10-25T01:30:00Z", "Europe/Rome", "2026-10-25 02:30:00 UTC+1"],
+])("%s is, in %s, %s", (iso, zone, words) => {
+  expect(exactTime(iso, zone)).toBe(words);
+});
+
+test("a clock goes by its zone", () => {
+  expect(clockTime("2026-11-23T12:05:09Z", "Europe/Rome")).toBe("13:05:09");
 });

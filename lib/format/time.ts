@@ -1,3 +1,5 @@
+import { onClock } from "./clock.ts";
+
 const units: [Intl.RelativeTimeFormatUnit, number][] = [
   ["year", 31_557_600],
   ["month", 2_629_800],
@@ -17,7 +19,13 @@ export function relativeTime(iso: string, now: number): string {
   return seconds > 1 ? "in a moment" : "just now";
 }
 
-/** "2026-11-23 14:05:09 UTC". */
-export function exactTime(iso: string): string {
-  return `${new Date(iso).toISOString().slice(0, 19).replace("T", " ")} UTC`;
+/** On the clock of `zone`: "2026-11-23 15:05:09 UTC+1". With the offset it is one instant, also when clocks go back. */
+export function exactTime(iso: string, zone: string): string {
+  const { day, time, offset } = onClock(iso, zone);
+  return `${day} ${time} ${offset}`;
+}
+
+/** "15:05:09" on the clock of `zone`. */
+export function clockTime(iso: string, zone: string): string {
+  return onClock(iso, zone).time;
 }

@@ -1,16 +1,9 @@
+import { onClock } from "./clock.ts";
+
 /** The wall clock in `zone` at an instant: "2026-12-01T09:00". */
 export function localOf(iso: string, zone: string): string {
-  const parts = new Intl.DateTimeFormat("en-GB", {
-    timeZone: zone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  }).formatToParts(new Date(iso));
-  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? "";
-  return `${part("year").padStart(4, "0")}-${part("month")}-${part("day")}T${part("hour")}:${part("minute")}`;
+  const { day, time } = onClock(iso, zone);
+  return `${day}T${time.slice(0, 5)}`;
 }
 
 /**

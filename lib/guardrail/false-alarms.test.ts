@@ -24,4 +24,14 @@ describe("codes, years and measures", () => {
     );
     expect(wrong.length / kept.length, wrong.join("\n")).toBeLessThanOrEqual(0.02);
   });
+
+  it("numbers of headings in a path stay, an amount in one goes", () => {
+    for (const path of [
+      "Signals: Price, Lead Times, and Advertising > 1. Overview … 5. Experiences",
+      "Price and waiting > 3.2 Waiting > 3.2.1 Queue",
+    ])
+      expect(redactProse(path)).toBe(path);
+    expect(redactProse("Parts > Price > 450. Ask")).toBe(`Parts > Price > ${removed}. Ask`);
+    expect(redactProse("Parts > Price > 45 Euro")).toContain(removed);
+  });
 });

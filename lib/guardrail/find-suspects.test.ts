@@ -25,6 +25,15 @@ describe("findSuspects", () => {
     ]);
   });
 
+  it("takes no id for an amount, and an amount beside one for none less", () => {
+    const ids = ["9bc58ef1-cad2-447a-a8cc-ff19bd716e62", "aed801c0-4ac7-4e9a-8a89-16e4717f4fb0"];
+    const row = { relation: "console.audit_log", sensitive: null };
+    for (const id of ids) {
+      expect(found({ ...row, fields: { subject_id: id, row_key: `${id} 5` } })).toEqual([]);
+      expect(found({ ...row, fields: { subject_id: `${id} for $450` } })).toHaveLength(1);
+    }
+  });
+
   it("takes no hash, time, code or count for an amount", () => {
     const fields = {
       text: "The MX8 in 12 gauge, serial 58301, made in 1964.",

@@ -1,3 +1,4 @@
+import { identifier } from "./keep-ids.ts";
 import { pathHoldsAmount, redactAnchored, redactProse, redactQuery } from "./redact.ts";
 import { snakeCase, technicalName } from "./redact-json.ts";
 import type { Level } from "./scan-schemas.ts";
@@ -75,7 +76,8 @@ function levelOf(relation: string, sensitive: boolean | null): Level {
   return redactedOnReading.test(relation) && sensitive === true ? "redacted on reading" : "leak";
 }
 
-function holds({ name, text, sensitive }: Leaf, inText: boolean): boolean {
+function holds({ name, sensitive, ...leaf }: Leaf, inText: boolean): boolean {
+  const text = leaf.text.replace(identifier, "");
   if (/(?:^|_)(?:hash|checksum|pipeline)$/.test(name)) return false;
   if (name === "path") return sensitive !== false && pathHoldsAmount(text);
   if (sensitive === false) return redactAnchored(text) !== text;

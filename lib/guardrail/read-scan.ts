@@ -32,16 +32,34 @@ export function readGuardrails(
       path: row.path === null ? null : redactQuery(row.path),
     }));
     const nextCursor = rows.length > pageSize ? String(items.at(-1)?.n) : null;
-    return { last, current, items, nextCursor };
+    return { last: last && (await countedFor(tx, viewer, last)), current, items, nextCursor };
   });
 }
 
-/** How many amounts stand where none may, by the last search. */
-export function countLeaks(db: Db): Promise<number> {
+/** How many amounts stand where none may, by the last search; those of documents that this person may know of. */
+export async function countLeaks(db: Db, viewer: Viewer): Promise<number> {
+  return (await readLastScan(db, viewer))?.leaks ?? 0;
+}
+
+/** The last search that came to its end, with the figures that this person may know. */
+export function readLastScan(db: Db, viewer: Viewer): Promise<ScanRow | null> {
   return withRole(db, "perazzi_read", async (tx) => {
     const last = await readScan(tx, sql`finished_at is not null and error_message is null`);
-    return last?.leaks ?? 0;
+    return last && countedFor(tx, viewer, last);
   });
+}
+
+/** The figures of a search without what only admins may know of. */
+async function countedFor(tx: Tx, viewer: Viewer, scan: ScanRow): Promise<ScanRow> {
+  if (viewer.seesRestricted) return scan;
+  const { rows } = await sql<Pick<ScanRow, "leaks" | "redactedOnReading" | "unmarked">>`
+    select count(*) filter (where s.level = 'leak')::int as leaks, count(*) filter (where s.level = 'unmarked')::int as unmarked,
+      count(*) filter (where s.level = 'redacted on reading')::int as "redactedOnReading"
+    from console.guardrail_suspects s left join ${baseTables().documents} d on d.id = s.document_id
+    where s.scan_id = ${scan.id} and (s.document_id is null or d.id is not null and ${visibleTo(viewer, "d")})`.execute(
+    tx,
+  );
+  return { ...scan, ...rows[0] };
 }
 
 async function readScan(tx: Tx, which: ReturnType<typeof sql>): Promise<ScanRow | null> {

@@ -1,4 +1,5 @@
 import { findAnchored, findLikely } from "./find-amounts.ts";
+import { keepIds } from "./keep-ids.ts";
 import { replaceAmounts } from "./redact-numbers.ts";
 import { redactTables } from "./redact-table.ts";
 
@@ -10,9 +11,11 @@ export function redactAnchored(text: string): string {
   return replaceAmounts(text, findAnchored);
 }
 
-/** As redactAnchored, and numbers that a word of price names (costs 5000). For queries and file names. */
+/** As redactAnchored, and numbers that a word of price names (costs 5000); ids stay. For queries and file names. */
 export function redactQuery(text: string): string {
-  return replaceAmounts(redactAnchored(text), (folded) => findLikely(folded, { certain: true }));
+  return keepIds(text, (rest) =>
+    replaceAmounts(redactAnchored(rest), (folded) => findLikely(folded, { certain: true })),
+  );
 }
 
 /**

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { withRole } from "#lib/db/with-role.ts";
 import { childEnvironment } from "#lib/env/env.ts";
 import { testDatabase } from "#lib/testing/database.ts";
+import { countLeaks, readGuardrails } from "./read-scan.ts";
 import { recordScan, requestScan } from "./request-scan.ts";
 import { runScan } from "./run-scan.ts";
 import type { Place } from "./scan-schemas.ts";
@@ -153,5 +154,27 @@ describe("pnpm guardrail:scan", () => {
       totals: { leaks: 1 },
     });
     expect(text.stdout + json.stdout).not.toContain("4500");
+  });
+});
+
+describe("what the last search found", () => {
+  it("counts and lists a restricted document only for those who may know of it", async () => {
+    const id = await document("secret.md", false);
+    await sql`update public.documents set visibility = 'admin-only', summary = 'It costs $6,990.' where id = ${id}`.execute(
+      base.db,
+    );
+    await scan();
+    const seen = async (seesRestricted: boolean) => {
+      const page = await readGuardrails(base.db, { seesRestricted }, { level: "unmarked" });
+      return { count: page.last?.unmarked ?? 0, paths: page.items.map(({ path }) => path) };
+    };
+    const [admin, viewer] = [await seen(true), await seen(false)];
+    expect(admin.paths).toContain("secret.md");
+    expect(viewer.paths).not.toContain("secret.md");
+    expect(viewer.count).toBeLessThan(admin.count);
+    await plant(sql`update public.documents set pricing_sensitive = true where id = ${id}`);
+    await scan();
+    const leaks = await countLeaks(base.db, { seesRestricted: true });
+    expect(await countLeaks(base.db, { seesRestricted: false })).toBeLessThan(leaks);
   });
 });

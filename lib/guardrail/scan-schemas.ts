@@ -1,4 +1,4 @@
-import { z } from "zod";
+// Without zod: the guardrails page loads this; what is parsed is in scan-request-schemas.ts.
 
 /** What an amount at a place means. Only a leak is wrong; the others are for a person to know. */
 export const levels = ["leak", "redacted on reading", "unmarked"] as const;
@@ -41,11 +41,7 @@ export type GuardrailsPage = {
   nextCursor: string | null;
 };
 
-export const guardrailsSearchSchema = z.object({
-  level: z.enum(levels).catch("leak").default("leak"),
-  after: z.coerce.number().int().min(0).optional().catch(undefined),
-});
-export type GuardrailsSearch = z.infer<typeof guardrailsSearchSchema>;
+export type GuardrailsSearch = { level: Level; after?: number | undefined };
 
 /** The search as a query string, "" for the plain page. */
 export function guardrailsQuery({ level, after }: GuardrailsSearch): string {

@@ -1,23 +1,35 @@
+import { text as textOf } from "node:stream/consumers";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { chunkListSchema, documentListSchema } from "#lib/corpus/browse-schemas.ts";
+import { exportChunks } from "#lib/corpus/export-chunks.ts";
+import { exportDocuments } from "#lib/corpus/export-documents.ts";
+import { facetChunks } from "#lib/corpus/facet-chunks.ts";
+import { facetDocuments } from "#lib/corpus/facet-documents.ts";
+import { listChunks } from "#lib/corpus/list-chunks.ts";
+import { listDocuments } from "#lib/corpus/list-documents.ts";
+import { readChunk } from "#lib/corpus/read-chunk.ts";
 import { readDocument } from "#lib/corpus/read-document.ts";
 import { baseTableNames } from "#lib/db/tables.ts";
 import { withRole } from "#lib/db/with-role.ts";
 import { embedQuery } from "#lib/embed/embed-query.ts";
 import { resetEnv } from "#lib/env/env.ts";
 import { foldText } from "#lib/guardrail/fold-text.ts";
+import { readExposure } from "#lib/guardrail/read-exposure.ts";
 import { redactProse } from "#lib/guardrail/redact.ts";
 import { recordScan } from "#lib/guardrail/request-scan.ts";
 import { runScan } from "#lib/guardrail/run-scan.ts";
 import { scanRows } from "#lib/guardrail/scan-rows.ts";
 import { scanTables } from "#lib/guardrail/scan-tables.ts";
 import { retrieve } from "#lib/retrieve/retrieve.ts";
-import { anchoredCanary, seeded } from "#lib/testing/canaries.ts";
+import { anchoredCanary, seeded, standingIn } from "#lib/testing/canaries.ts";
 import { canaryCorpus } from "#lib/testing/canary-corpus.ts";
 import { testDatabase } from "#lib/testing/database.ts";
 import { type FakeProvider, startFakeProvider } from "#lib/testing/fake-provider.ts";
 import { temporaryCorpus } from "#lib/testing/temporary-corpus.ts";
 import { createRun } from "./create-run.ts";
+import { readPlan } from "./read-plan.ts";
+import { readRun } from "./read-run.ts";
 import { executeRun } from "./run-ingest.ts";
 
 const { files, planted } = canaryCorpus(3_000);
@@ -25,6 +37,7 @@ const admin = { seesRestricted: true };
 let base: Awaited<ReturnType<typeof testDatabase>>;
 let provider: FakeProvider;
 let corpus: ReturnType<typeof temporaryCorpus>;
+let run: string;
 const logged: string[] = [];
 
 beforeAll(async () => {
@@ -37,7 +50,7 @@ beforeAll(async () => {
   corpus = temporaryCorpus();
   for (const { path, text } of files) corpus.write(path, text);
   corpus.list(files.map(({ path }) => ({ path, pricing: true, category: "pricing-lists" })));
-  const run = await createRun(base.db, {
+  run = await createRun(base.db, {
     kind: "ingest",
     mode: "incremental",
     requestedBy: { id: null, label: "a test" },
@@ -56,20 +69,7 @@ afterAll(async () => {
 // A number of so many characters occurs by itself in ids and vectors too seldom to matter.
 const needles = planted.map(({ needle }) => needle).filter((needle) => needle.length >= 5);
 
-/** The planted numbers that stand in a text, however they are written there. */
-function found(text: string): string[] {
-  const plain = foldText(text).text;
-  const tight = plain.replace(/\s/g, "");
-  return [...new Set(needles)].filter(
-    (needle) =>
-      tight.includes(needle) &&
-      new RegExp(`(?<![\\d.a-f-])${[...needle].map(escaped).join("\\s*")}(?![\\da-f-])`, "u").test(
-        plain,
-      ),
-  );
-}
-
-const escaped = (sign: string) => sign.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+const found = (text: string) => standingIn(text, needles);
 
 /** Every text of every table of ours, without vectors. */
 async function everythingStored(): Promise<string> {
@@ -165,5 +165,33 @@ describe(`${planted.length.toLocaleString("en-GB")} amounts planted in files of 
       const document = await readDocument(base.db, id, admin, { redact: redactProse });
       expect(found(JSON.stringify(document))).toEqual([]);
     }
+  });
+
+  it("stand in no list, facet, export, chunk's page, run, plan or exposure report", async () => {
+    const reader = { ...admin, redact: redactProse };
+    const documents = await listDocuments(base.db, documentListSchema.parse({}), reader);
+    const chunks = await listChunks(base.db, chunkListSchema.parse({}), reader);
+    const shown: Record<string, unknown> = {
+      documents,
+      chunks,
+      documentFacets: await facetDocuments(base.db, documentListSchema.parse({}), reader),
+      chunkFacets: await facetChunks(base.db, chunkListSchema.parse({}), reader),
+      documentFile: await textOf(
+        exportDocuments(base.db, documentListSchema.parse({}), "csv", reader),
+      ),
+      chunkFile: await textOf(exportChunks(base.db, chunkListSchema.parse({}), "jsonl", reader)),
+      run: await readRun(base.db, run, admin),
+      plan: await readPlan(base.db, run, { ...admin, limit: 200 }),
+      chunkPages: await Promise.all(
+        chunks.items.slice(0, 20).map(({ id }) => readChunk(base.db, id, reader)),
+      ),
+      exposure: await Promise.all(
+        documents.items.map(({ id }) => readExposure(base.db, admin, id, undefined)),
+      ),
+    };
+    expect(String(shown.chunkFile).split("\n").length).toBeGreaterThan(20);
+    expect(JSON.stringify(shown.chunkPages)).toContain("[price removed]");
+    for (const [where, what] of Object.entries(shown))
+      expect(found(typeof what === "string" ? what : JSON.stringify(what)), where).toEqual([]);
   });
 });

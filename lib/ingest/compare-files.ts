@@ -2,7 +2,8 @@ import { relative } from "node:path";
 import { sql } from "kysely";
 import type { Db } from "#lib/db/pool.ts";
 import { withRole } from "#lib/db/with-role.ts";
-import { chooseEmbedder } from "#lib/embed/choose-embedder.ts";
+import { readModelState } from "#lib/embed/active-model.ts";
+import { activeEmbedder } from "#lib/embed/choose-embedder.ts";
 import { toAppError } from "#lib/errors/app-error.ts";
 import { fileChecksums, readCorpus } from "./corpus-state.ts";
 import type { FileDriftItem } from "./file-drift-schemas.ts";
@@ -18,7 +19,7 @@ export async function compareFiles(db: Db): Promise<void> {
     const stored = await withRole(
       db,
       "perazzi_ingest",
-      (tx) => readStoredDocuments(tx, chooseEmbedder().model),
+      async (tx) => readStoredDocuments(tx, activeEmbedder(await readModelState(tx)).model),
       { timeoutMs: 60_000 },
     );
     const checks = await fileChecksums(

@@ -1,6 +1,8 @@
 import { sql } from "kysely";
+import type { Curated } from "#lib/corpus/document-metadata.ts";
 import { baseTables } from "#lib/db/tables.ts";
 import type { Tx } from "#lib/db/with-role.ts";
+import { besideCurated } from "./beside-curated.ts";
 import type { PreparedChunk } from "./prepare-document.ts";
 
 /** What ingestion says of a chunk besides its text, by column. A person's value stands over it. */
@@ -32,19 +34,25 @@ export const describedNames = sql.join(columns.map((name) => sql.ref(name)));
 
 type Kept = { chunk: PreparedChunk; stored: { id: string; row: Record<string, unknown> } };
 
-/** Brings the columns of kept chunks to what ingestion says now; a curated column keeps a person's value. */
+/**
+ * Brings the columns of kept chunks to what ingestion says now; a curated column keeps a person's value, with
+ * what ingestion says beside it.
+ */
 export async function describeChunks(tx: Tx, kept: Kept[]): Promise<void> {
   const stale = kept.flatMap(({ chunk, stored }) => {
-    const said = Object.entries(describedColumns(chunk)).filter(
+    const described = describedColumns(chunk);
+    const people = curatedOf(stored.row);
+    const said = Object.entries(described).filter(
       ([name, value]) =>
-        !(name in curatedOf(stored.row)) &&
-        JSON.stringify(stored.row[name] ?? null) !== JSON.stringify(value),
+        !(name in people) && JSON.stringify(stored.row[name] ?? null) !== JSON.stringify(value),
     );
-    return said.length > 0 ? [{ id: stored.id, ...Object.fromEntries(said) }] : [];
+    const curated = besideCurated(people, described);
+    if (said.length === 0 && !curated) return [];
+    return [{ id: stored.id, ...Object.fromEntries(said), ...(curated ? { curated } : {}) }];
   });
   if (stale.length === 0) return;
   const { chunks } = baseTables();
-  const sets = columns.map(
+  const sets = [...columns, "curated"].map(
     (name) => sql`${sql.ref(name)} = coalesce(t.said -> ${name}, c.${sql.ref(name)})`,
   );
   await sql`update ${chunks} c set ${sql.join(sets)}, updated_at = now()
@@ -52,6 +60,6 @@ export async function describeChunks(tx: Tx, kept: Kept[]): Promise<void> {
     where c.id = (t.said ->> 'id')::uuid`.execute(tx);
 }
 
-function curatedOf(row: Record<string, unknown>): object {
-  return typeof row.curated === "object" && row.curated !== null ? row.curated : {};
+function curatedOf({ curated }: Record<string, unknown>): Curated {
+  return typeof curated === "object" && curated !== null ? (curated as Curated) : {};
 }

@@ -1,7 +1,10 @@
 import { sql } from "kysely";
 import { recordAudit } from "#lib/audit/record.ts";
+import type { Curated } from "#lib/corpus/document-metadata.ts";
 import { baseTables } from "#lib/db/tables.ts";
 import type { Tx } from "#lib/db/with-role.ts";
+import { besideCurated } from "./beside-curated.ts";
+import { describedColumns } from "./describe-chunks.ts";
 import type { AddedChunk, ChunkMatch, StoredChunk } from "./match-chunks.ts";
 import { containment } from "./similarity.ts";
 
@@ -32,8 +35,9 @@ const holdsRestricted = 0.25;
 export async function inheritCurated(
   tx: Tx,
   documentId: string,
-  { added, gone }: ChunkMatch,
+  match: ChunkMatch,
 ): Promise<string[]> {
+  const { added, gone } = match;
   for (const one of added) {
     const restricted = gone.filter(
       (chunk) =>
@@ -43,7 +47,13 @@ export async function inheritCurated(
     const from = one.predecessor && isCurated(one.predecessor) ? one.predecessor : undefined;
     if (from || restricted.length > 0) await inherit(tx, one, from, restricted);
   }
-  const orphans = gone.filter(
+  const orphans = orphansOf(match);
+  return orphans.length > 0 ? coverDocument(tx, documentId, orphans) : [];
+}
+
+/** The restricted ones of those that go which nothing takes the place of. */
+export function orphansOf({ added, gone }: ChunkMatch): StoredChunk[] {
+  return gone.filter(
     (chunk) =>
       isRestricted(chunk) &&
       !added.some(
@@ -51,12 +61,11 @@ export async function inheritCurated(
           predecessor === chunk || containment(chunk.text, next.text) >= holdsRestricted,
       ),
   );
-  return orphans.length > 0 ? coverDocument(tx, documentId, orphans) : [];
 }
 
 async function inherit(
   tx: Tx,
-  { id }: AddedChunk,
+  { id, chunk }: AddedChunk,
   from: StoredChunk | undefined,
   restricted: StoredChunk[],
 ): Promise<void> {
@@ -69,18 +78,19 @@ async function inherit(
     ...(confidentiality ? { confidentiality } : {}),
   };
   const curated = {
-    ...(from?.row.curated as object | undefined),
+    ...(from?.row.curated as Curated | undefined),
     ...restrictionsOf(restricted),
   };
+  const beside = besideCurated(curated, describedColumns(chunk)) ?? curated;
   const sets = Object.keys(values).map((column) => sql`${sql.ref(column)} = o.${sql.ref(column)}`);
-  await sql`update ${chunks} c set ${sql.join([...sets, sql`curated = ${JSON.stringify(curated)}::jsonb`, sql`needs_review = true`])}
+  await sql`update ${chunks} c set ${sql.join([...sets, sql`curated = ${JSON.stringify(beside)}::jsonb`, sql`needs_review = true`])}
     from jsonb_populate_record(null::${chunks}, ${JSON.stringify(values)}::jsonb) o where c.id = ${id}`.execute(
     tx,
   );
 }
 
 /** What people said when they restricted: it goes along with the restriction. */
-function restrictionsOf(restricted: StoredChunk[]): object {
+function restrictionsOf(restricted: StoredChunk[]): Curated {
   return Object.fromEntries(
     restricted.flatMap(({ row }) =>
       Object.entries((row.curated as object | null) ?? {}).filter(

@@ -107,3 +107,30 @@ test("a value that a person set on the document stays, with what the manifest sa
   expect(rows).toEqual([{ title: "By hand", embed_mode: "ignore", said: "full" }]);
   expect(await chunkRows(base.db)).toEqual([]);
 });
+
+test("what the file says now stands beside a person's value, and is not taken for meant any more", async () => {
+  await curate("frame");
+  const curated = {
+    title: { value: "By hand", over: "wheel", kept: true, ...stamp },
+    summary: { value: "Also by hand", ...stamp },
+  };
+  await sql`update public.documents set title = 'By hand', summary = 'Also by hand',
+    curated = ${JSON.stringify(curated)}::jsonb`.execute(base.db);
+  corpus.write("a.md", sections("hub", "frame"));
+  await runToEnd(base.db);
+  const { rows } = await sql<Record<string, unknown>>`select title, summary, curated
+    from public.documents`.execute(base.db);
+  expect(rows).toEqual([
+    {
+      title: "By hand",
+      summary: "Also by hand",
+      curated: {
+        title: { value: "By hand", over: "hub", ...stamp },
+        summary: { value: "Also by hand", over: expect.stringContaining("The hub is"), ...stamp },
+      },
+    },
+  ]);
+  expect((await chunk("The frame is"))?.curated).toMatchObject({
+    context_tags: { value: ["by hand"], over: [] },
+  });
+});

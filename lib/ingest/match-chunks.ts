@@ -27,8 +27,15 @@ export type AddedChunk = {
 
 export type ChunkMatch = { kept: KeptChunk[]; added: AddedChunk[]; gone: StoredChunk[] };
 
-/** Which chunks stay, wherever they moved to, which are new, which go, and what takes whose place. Pure but for new ids. */
-export function matchChunks(prepared: PreparedChunk[], stored: StoredChunk[]): ChunkMatch {
+/**
+ * Which chunks stay, wherever they moved to, which are new, which go, and what takes whose place; `lost` went
+ * before, and may have successors too. Pure but for new ids.
+ */
+export function matchChunks(
+  prepared: PreparedChunk[],
+  stored: StoredChunk[],
+  lost: StoredChunk[] = [],
+): ChunkMatch {
   const known = new Map(stored.map((chunk) => [`${chunk.text_hash} ${chunk.occurrence}`, chunk]));
   const match: ChunkMatch = { kept: [], added: [], gone: [] };
   for (const [index, chunk] of prepared.entries()) {
@@ -39,19 +46,19 @@ export function matchChunks(prepared: PreparedChunk[], stored: StoredChunk[]): C
     known.delete(key);
   }
   match.gone = [...known.values()];
-  findPredecessors(match);
+  findPredecessors(match.added, [...match.gone, ...lost]);
   return match;
 }
 
 /** How many of the new chunks change an old one, and how many of the old ones nothing takes the place of. */
 export function countMatch({ kept, added, gone }: ChunkMatch) {
-  const replaced = new Set(added.flatMap(({ predecessor }) => predecessor ?? []));
+  const replaced = new Set(added.map(({ predecessor }) => predecessor));
   const changed = added.filter(({ predecessor }) => predecessor).length;
   return {
     kept: kept.length,
     changed,
     added: added.length - changed,
-    removed: gone.length - replaced.size,
+    removed: gone.filter((one) => !replaced.has(one)).length,
   };
 }
 
@@ -61,7 +68,7 @@ const elsewhere = 0.5;
 const mostPairs = 200_000;
 
 /** The most similar of those that go: of the same heading path with little in common, of another with much. */
-function findPredecessors({ added, gone }: ChunkMatch): void {
+function findPredecessors(added: AddedChunk[], gone: StoredChunk[]): void {
   if (gone.length === 0) return;
   const byPath = Map.groupBy(gone, ({ heading_path }) => heading_path);
   const compareAll = gone.length * added.length <= mostPairs;

@@ -6,7 +6,8 @@ import { env } from "#lib/env/env.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 import { cancelOpen } from "./cancel-open.ts";
 import { codeVersion } from "./code-version.ts";
-import { takeLease } from "./run-lease.ts";
+import { refuseOtherRules } from "./run-configuration.ts";
+import { noteSilent, takeLease } from "./run-lease.ts";
 import { optionsSchema, scopeSchema } from "./run-scope.ts";
 import type { OpenRun } from "./run-session.ts";
 import { hasEnded, type RunKind, type RunMode, type RunState } from "./runs-schemas.ts";
@@ -24,6 +25,8 @@ type Row = {
   planned: boolean;
   manifest_checksum: string | null;
   others: boolean;
+  held: boolean;
+  configuration: unknown;
 };
 
 /**
@@ -50,7 +53,7 @@ async function tryOpen(
 ): Promise<OpenRun | RunState | "being planned"> {
   const { rows } = await sql<Row>`
     select kind, mode, scope, options, state, environment, requested_by, requested_by_label,
-      planned_at is not null as planned, manifest_checksum,
+      planned_at is not null as planned, manifest_checksum, held_by is not null as held, configuration,
       exists (select 1 from console.run_leases l where l.run_id = r.id and l.lease_until > now()) as others,
       (select value #>> '{}' from console.settings where key = 'environment') as home
     from console.runs r where id = ${runId} for no key update`.execute(tx);
@@ -64,11 +67,15 @@ async function tryOpen(
     );
   if (hasEnded(row.state) || row.state === "waiting for approval") return row.state;
   if (row.state === "cancelling") return row.others ? row.state : cancelOpen(tx, runId);
+  // Until tokens are left nobody takes it up; see releaseHeld.
+  if (row.held) return row.state;
   if (!row.planned && row.others) return "being planned";
+  if (row.planned) refuseOtherRules(row.configuration);
   const state: RunState = row.planned ? "running" : "planning";
   await sql`update console.runs set state = ${state}, started_at = coalesce(started_at, now()), heartbeat_at = now(),
       code_version = ${codeVersion()} where id = ${runId}`.execute(tx);
   await takeLease(tx, runId, worker);
+  await noteSilent(tx, runId);
   const actor = { id: row.requested_by, label: row.requested_by_label };
   return {
     id: runId,

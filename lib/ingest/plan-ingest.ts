@@ -5,7 +5,9 @@ import { type AppError, toAppError } from "#lib/errors/app-error.ts";
 import { type CorpusState, fileChecksums } from "./corpus-state.ts";
 import { decide, isServed, type PlanItem, planRun } from "./plan.ts";
 import { type PlannedItem, plannedItem } from "./planned-item.ts";
+import { pipelineOf } from "./prepare-document.ts";
 import { previewDocument } from "./preview-document.ts";
+import { RunPreviews } from "./run-previews.ts";
 import { isFiltered, type RunScope } from "./run-scope.ts";
 import type { RunSession } from "./run-session.ts";
 import { readStoredDocuments } from "./stored-documents.ts";
@@ -40,9 +42,10 @@ export async function planIngest(
   const items = problems.map(({ line, path, message }) =>
     plannedItem({ action: "fail", path, message: `Manifest, line ${line}: ${message}` }),
   );
+  const previews = await RunPreviews.open(session);
   for (const item of plan.items) {
     session.stop.throwIfAborted();
-    items.push(await planned(session, corpus, item, checks.get(item.row.path)));
+    items.push(await planned(session, corpus, previews, item, checks.get(item.row.path)));
   }
   for (const { id, path, chunks, row_version } of plan.dropped)
     items.push(
@@ -67,6 +70,7 @@ export async function planIngest(
 async function planned(
   session: RunSession,
   corpus: CorpusState,
+  previews: RunPreviews,
   item: PlanItem,
   check: string | AppError | undefined,
 ): Promise<PlannedItem> {
@@ -89,7 +93,15 @@ async function planned(
   });
   if (action === "skip") return plannedItem({ ...known, action, reason });
   try {
-    const preview = await previewDocument(session, corpus, { row, stored, values });
+    const madeFrom = [
+      known,
+      values,
+      pipelineOf(row, values, corpus.config),
+      session.embedder.model,
+    ];
+    const preview = await previews.of(madeFrom, () =>
+      previewDocument(session, corpus, { row, stored, values }),
+    );
     return plannedItem({ ...known, action, reason, ...preview });
   } catch (error) {
     const shown = toAppError(error);

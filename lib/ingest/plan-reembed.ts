@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { baseTables } from "#lib/db/tables.ts";
 import { withRole } from "#lib/db/with-role.ts";
+import { plural } from "#lib/format/number.ts";
 import { type PlannedItem, plannedItem } from "./planned-item.ts";
 import { toBuy } from "./preview-document.ts";
 import type { RunSession } from "./run-session.ts";
@@ -45,7 +46,9 @@ export async function planReembed(session: RunSession): Promise<PlannedItem[]> {
             ...known,
             action: "re-embed",
             reason:
-              run.mode === "stale" ? `${chosen.length} chunks without a current vector` : null,
+              run.mode === "stale"
+                ? `${plural(chosen.length, "chunk")} without a current vector`
+                : null,
             kept: chunks.length,
             ...(await toBuy(
               session,

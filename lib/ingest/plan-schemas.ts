@@ -31,7 +31,14 @@ export type RunPlanItem = {
   finishedAt: string | null;
   /** The later run in which its failure was mended. */
   settledBy: string | null;
+  /** What is worth knowing about a document that was done all the same. */
+  warnings: string[];
+  /** Of one that failed: what readers are served meanwhile. */
+  served: Served | null;
 };
+
+/** Chunks that are served, and the ingestion that they are from; no chunks: nothing is served. */
+export type Served = { chunks: number; since: string | null };
 
 export type PlanTotals = {
   action: RunPlanItem["action"];
@@ -39,4 +46,18 @@ export type PlanTotals = {
   documents: number;
 } & RunPlanItem["planned"];
 
-export type RunPlan = { totals: PlanTotals[]; items: RunPlanItem[]; nextCursor: string | null };
+/** What kept the last run from bringing a document up to date, and what is served meanwhile. */
+export type DocumentFailure = Pick<RunPlanItem, "message" | "served"> & {
+  runId: string;
+  at: string;
+};
+
+/** How many documents have an action for one reason; the number at its start is left out. */
+export type PlanReason = { action: RunPlanItem["action"]; reason: string; documents: number };
+
+export type RunPlan = {
+  totals: PlanTotals[];
+  reasons: PlanReason[];
+  items: RunPlanItem[];
+  nextCursor: string | null;
+};

@@ -5,7 +5,7 @@ export type PlannedItem = {
   path: string | null;
   formerPath: string | null;
   documentId: string | null;
-  action: Exclude<Outcome["action"], "warn">;
+  action: Exclude<Outcome["action"], "warn" | "take up" | "hold">;
   reason: string | null;
   /** Why it cannot be done; null for what can. */
   message: string | null;

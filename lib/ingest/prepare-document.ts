@@ -21,7 +21,7 @@ import { chunkTable } from "./table/chunk-table.ts";
 import type { ValuesInForce } from "./values-in-force.ts";
 
 /** Names the rules of chunking: a change of theirs makes every document stale. */
-const chunkingVersion = "c5";
+export const chunkingVersion = "c6";
 
 export type PreparedChunk = KindChunk & {
   hash: string;

@@ -14,6 +14,9 @@ import { readStoredChunks } from "./stored-chunks.ts";
 import type { StoredDocument } from "./stored-documents.ts";
 import type { ValuesInForce } from "./values-in-force.ts";
 
+/** How many chunks would be added, changed, kept and removed, and how many texts and tokens bought. */
+export type Preview = ReturnType<typeof countMatch> & { inputs: number; tokens: number };
+
 type Subject = { row: ManifestRow; stored: StoredDocument | undefined; values: ValuesInForce };
 
 /** What an ingestion would change in a document, and what of it would have to be bought. */
@@ -21,7 +24,7 @@ export async function previewDocument(
   session: RunSession,
   corpus: CorpusState,
   { row, stored, values }: Subject,
-) {
+): Promise<Preview> {
   const { db, embedder } = session;
   const { prepared } = await prepareFile(session, corpus, row, values);
   const known = stored

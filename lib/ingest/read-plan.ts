@@ -3,7 +3,8 @@ import { visibleTo } from "#lib/corpus/visible.ts";
 import type { Db } from "#lib/db/pool.ts";
 import { baseTables } from "#lib/db/tables.ts";
 import { type Tx, withRole } from "#lib/db/with-role.ts";
-import type { PlanTotals, RunPlan, RunPlanItem } from "./plan-schemas.ts";
+import type { PlanReason, PlanTotals, RunPlan, RunPlanItem } from "./plan-schemas.ts";
+import { readServed, readWarnings } from "./read-plan-extras.ts";
 import { stateOf } from "./state-of.ts";
 
 type ReadPlan = {
@@ -26,9 +27,28 @@ export function readPlan(db: Db, runId: string, search: ReadPlan): Promise<RunPl
         and (${action}::text is null or i.action = ${action}) and (${state}::text is null or i.state = ${state})
       order by i.ordinal limit ${limit + 1}`.execute(tx);
     const page = rows.slice(0, limit);
+    const [warnings, served] = [
+      await readWarnings(
+        tx,
+        runId,
+        page.flatMap(({ path }) => path ?? []),
+      ),
+      await readServed(
+        tx,
+        page.flatMap(({ state, path }) => (state === "failed" && path ? path : [])),
+      ),
+    ];
     return {
       totals: await readPlanTotals(tx, runId, seesRestricted),
-      items: page.map(itemOf),
+      reasons: await readPlanReasons(tx, runId, seesRestricted),
+      items: page.map((row) => ({
+        ...itemOf(row),
+        warnings: warnings.get(row.path ?? "") ?? [],
+        served:
+          row.state === "failed"
+            ? (served.get(row.path ?? "") ?? { chunks: 0, since: null })
+            : null,
+      })),
       nextCursor: rows.length > limit ? String(page.at(-1)?.ordinal) : null,
     };
   });
@@ -46,6 +66,19 @@ export async function readPlanTotals(
       sum(i.cost)::float8 as cost
     from console.run_plan_items i where i.run_id = ${runId} and ${visible(seesRestricted)}
     group by i.action, i.state order by i.action, i.state`.execute(tx);
+  return rows;
+}
+
+/** Why documents are done, or left as they are: the 20 most frequent reasons. */
+async function readPlanReasons(
+  tx: Tx,
+  runId: string,
+  seesRestricted: boolean,
+): Promise<PlanReason[]> {
+  const { rows } = await sql<PlanReason>`select i.action,
+      regexp_replace(coalesce(i.message, i.reason, ''), '^[0-9,]+ chunks? ', 'chunks ') as reason, count(*)::int as documents
+    from console.run_plan_items i where i.run_id = ${runId} and ${visible(seesRestricted)}
+    group by 1, 2 order by 3 desc, 1, 2 limit 20`.execute(tx);
   return rows;
 }
 
@@ -81,7 +114,7 @@ type Row = {
   settled_by: string | null;
 };
 
-function itemOf(row: Row): RunPlanItem {
+function itemOf(row: Row): Omit<RunPlanItem, "warnings" | "served"> {
   return {
     id: Number(row.id),
     path: row.path,

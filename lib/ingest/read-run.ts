@@ -20,7 +20,7 @@ type ReadRun = {
 export function readRun(db: Db, id: string, options: ReadRun): Promise<RunDetail> {
   return withRole(db, "perazzi_read", async (tx) => {
     const { rows } =
-      await sql<RunColumns>`select ${runColumns} from console.runs r where r.id = ${id}`.execute(
+      await sql<RunColumns>`select ${runColumns(options)} from console.runs r where r.id = ${id}`.execute(
         tx,
       );
     const row = rows[0];

@@ -7,15 +7,15 @@ import { type Tx, withRole } from "#lib/db/with-role.ts";
 import { env } from "#lib/env/env.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 import { auditActor } from "./audit-actor.ts";
-import { overlappingRun } from "./overlapping-run.ts";
+import { refuseOverlap } from "./overlapping-run.ts";
 import type { RequestRun } from "./run-request-schemas.ts";
 import type { RunScope } from "./run-scope.ts";
 
 type Request = { requestId?: string; idempotencyKey?: string | undefined };
 
 /**
- * Queues a run and its job in one transaction; returns the run's id. A run of the same kind and scope that still
- * waits is returned instead of a second one. Throws not_found for an unknown document, and conflict with the id of
+ * Queues a run and its job in one transaction; returns the run's id. A run of the same kind and scope that
+ * this person asked for and that still waits is returned instead of a second one. Throws not_found for an unknown document, and conflict with the id of
  * a run that works some of these documents already.
  */
 export function requestRun(
@@ -31,13 +31,17 @@ export function requestRun(
   const options = { ...(approve ? { approve } : {}), ...(confirmRemoval ? { yes: true } : {}) };
   return withRole(db, "perazzi_curate", async (tx) => {
     if (scope.documentIds) await assertDocuments(tx, scope.documentIds);
-    const waiting = await sql<{ id: string }>`select id from console.runs
-      where kind = ${kind} and mode = ${mode} and state = 'queued' and scope = ${JSON.stringify(scope)}::jsonb
-        and options = ${JSON.stringify(options)}::jsonb and planned_at is null order by created_at limit 1`.execute(
-      tx,
-    );
-    if (waiting.rows[0]) return waiting.rows[0].id;
-    if (mode !== "dry-run" && mode !== "audit") refuseOverlap(await overlappingRun(tx, scope));
+    // Another person's is not theirs to have: who throws it away would throw it away for both.
+    const theirs =
+      "label" in by
+        ? sql`requested_by is null and requested_by_label = ${by.label}`
+        : sql`requested_by = ${by.userId}::uuid`;
+    const known = await sql<{ id: string }>`select id from console.runs
+      where idempotency_key = ${idempotencyKey ?? null} or (kind = ${kind} and mode = ${mode} and state = 'queued'
+        and scope = ${JSON.stringify(scope)}::jsonb and options = ${JSON.stringify(options)}::jsonb
+        and planned_at is null and ${theirs}) order by created_at limit 1`.execute(tx);
+    if (known.rows[0]) return known.rows[0].id;
+    if (mode !== "dry-run" && mode !== "audit") await refuseOverlap(tx, scope);
     const { rows } = await sql<{
       id: string;
     }>`select console.request_run(${kind}, ${mode}, ${env().environment},
@@ -66,15 +70,6 @@ function scopeOf({ documentIds, ...filters }: Chosen): RunScope {
     ...Object.fromEntries(said),
     ...(documentIds ? { documentIds: [...new Set(documentIds)].sort() } : {}),
   };
-}
-
-function refuseOverlap(runId: string | undefined): void {
-  if (runId === undefined) return;
-  throw new AppError(
-    "conflict",
-    "Another run works some of these documents already. Nothing was started; wait for it, or cancel it.",
-    { details: { runId } },
-  );
 }
 
 async function assertDocuments(tx: Tx, ids: string[]): Promise<void> {

@@ -6,6 +6,7 @@ import { type Tx, withRole } from "#lib/db/with-role.ts";
 import { env } from "#lib/env/env.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 import { auditActor } from "./audit-actor.ts";
+import { refuseOverlap } from "./overlapping-run.ts";
 import type { RunScope } from "./run-scope.ts";
 import { hasEnded, type RunKind, type RunMode, type RunState } from "./runs-schemas.ts";
 
@@ -41,6 +42,7 @@ export function retryRun(
       throw new AppError("conflict", "Nothing of this run is left to try again.");
     const scope = earlier.planned ? { paths: earlier.failed } : earlier.scope;
     const { kind, mode, options } = earlier;
+    await refuseOverlap(tx, scope);
     const { rows } = await sql<{
       id: string;
     }>`select console.request_run(${kind}, ${mode}, ${env().environment},

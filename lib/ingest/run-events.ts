@@ -3,7 +3,17 @@ import type { Tx } from "#lib/db/with-role.ts";
 
 /** What was done to one document of a run, as its events tell. */
 export type Outcome = {
-  action: "new" | "update" | "repair" | "remove" | "skip" | "re-embed" | "fail" | "warn";
+  action:
+    | "new"
+    | "update"
+    | "repair"
+    | "remove"
+    | "skip"
+    | "re-embed"
+    | "fail"
+    | "warn"
+    | "take up"
+    | "hold";
   level?: "info" | "warning" | "error";
   documentId?: string | null;
   path: string | null;

@@ -3,10 +3,13 @@ import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "kysely";
 import type { Db } from "#lib/db/pool.ts";
 import { withRole } from "#lib/db/with-role.ts";
-import { chooseEmbedder } from "#lib/embed/choose-embedder.ts";
+import { readModelState } from "#lib/embed/active-model.ts";
+import { BudgetSpent } from "#lib/embed/budget.ts";
+import { activeEmbedder } from "#lib/embed/choose-embedder.ts";
 import { toAppError } from "#lib/errors/app-error.ts";
 import { logger } from "#lib/logger/logger.ts";
 import { failRuns } from "./fail-run.ts";
+import { holdRun, noteProblem } from "./hold-run.ts";
 import { isEnding } from "./item-failure.ts";
 import { LostLease } from "./item-lease.ts";
 import { openRun } from "./open-run.ts";
@@ -64,7 +67,9 @@ async function attempt(db: Db, runId: string, options: RunOptions): Promise<RunS
   const cancelled = new AbortController();
   const stop = signal ? AbortSignal.any([signal, cancelled.signal]) : cancelled.signal;
   const beat = keepLease(db, { runId, worker }, (state) => {
-    if (state === "cancelling" || hasEnded(state)) cancelled.abort(new Error("cancelled"));
+    // Queued again: another program found that today's tokens are spent.
+    if (state === "cancelling" || state === "queued" || hasEnded(state))
+      cancelled.abort(new Error(state));
   });
   const progress = { done: 0, total: 0 };
   const session: Omit<RunSession, "embedder"> = {
@@ -79,20 +84,26 @@ async function attempt(db: Db, runId: string, options: RunOptions): Promise<RunS
       for (const path of settled) session.settled(path);
       onPlanned?.();
     },
+    achieved() {
+      void progressed?.().catch((error) => logger.warn({ err: error }, "progress was not noted"));
+    },
     settled(path) {
       progress.done++;
       onProgress?.({ ...progress, path });
-      void progressed?.().catch((error) => logger.warn({ err: error }, "progress was not noted"));
+      session.achieved();
     },
   };
   try {
-    await workRun({ ...session, embedder: chooseEmbedder() });
+    const models = await withRole(db, "perazzi_ingest", readModelState);
+    await workRun({ ...session, embedder: activeEmbedder(models) });
   } catch (thrown) {
-    if (!stop.aborted && !(thrown instanceof LostLease)) {
+    if (thrown instanceof BudgetSpent) await holdRun(db, runId, thrown);
+    else if (!stop.aborted && !(thrown instanceof LostLease)) {
       const error = toAppError(thrown);
       if (isEnding(thrown)) throw thrown;
       if (error.code !== "unavailable" || !canWait)
         await withRole(db, "perazzi_ingest", (tx) => failRuns(tx, [runId], error.message));
+      else await noteProblem(db, runId, error.message);
       throw thrown;
     }
   } finally {

@@ -5,6 +5,7 @@ import { env } from "#lib/env/env.ts";
 import { logger } from "#lib/logger/logger.ts";
 import { cancelOpen } from "./cancel-open.ts";
 import { countRun } from "./count-run.ts";
+import { insertEvents } from "./run-events.ts";
 import type { RunState } from "./runs-schemas.ts";
 
 const everyMs = 1_000;
@@ -31,7 +32,10 @@ export function keepLease(
     try {
       onState(
         await withRole(db, "perazzi_ingest", async (tx) => {
+          // In one order for everybody: the run first, then its leases.
+          await sql`select 1 from console.runs where id = ${runId} for no key update`.execute(tx);
           await takeLease(tx, runId, worker);
+          await noteSilent(tx, runId);
           return countRun(tx, runId);
         }),
       );
@@ -43,6 +47,18 @@ export function keepLease(
   };
   const timer = setInterval(() => void beat(), everyMs);
   return () => clearInterval(timer);
+}
+
+/** Says in the run that programs fell silent in the middle of their work, once for each; the caller holds the run. */
+export async function noteSilent(tx: Tx, runId: string): Promise<void> {
+  const { rows } = await sql`delete from console.run_leases
+    where run_id = ${runId} and lease_until < now() returning worker`.execute(tx);
+  if (rows.length === 0) return;
+  await sql`update console.runs set taken_up = taken_up + ${rows.length}, taken_up_at = now()
+    where id = ${runId}`.execute(tx);
+  const who = rows.length === 1 ? "A worker" : `${rows.length} workers`;
+  const message = `${who} fell silent in the middle of the work. What was unfinished is taken up again; what was stored is not bought again.`;
+  await insertEvents(tx, runId, [{ action: "take up", level: "warning", path: null, message }]);
 }
 
 /**
@@ -58,6 +74,7 @@ export function endLease(db: Db, runId: string, worker: string): Promise<RunStat
     await sql`delete from console.run_leases where run_id = ${runId} and worker = ${worker}`.execute(
       tx,
     );
+    await noteSilent(tx, runId);
     const state = await countRun(tx, runId);
     const { rows } = await sql<{ others: boolean }>`select exists (select 1 from console.run_leases
       where run_id = ${runId} and lease_until > now()) as others`.execute(tx);

@@ -10,6 +10,13 @@ test("a search survives the URL", () => {
     { kind: "reembed" as const },
     { state: "succeeded with errors" as const, before: id },
     { kind: "ingest" as const, state: "failed" as const, before: id },
+    { from: "2026-01-01", to: "2026-02-28", who: "a+b&c@example.com", environment: "local" },
+    {
+      time: "1y" as const,
+      view: "tokens" as const,
+      on: "2026-11-03",
+      state: "unfinished" as const,
+    },
   ]) {
     const query = Object.fromEntries(new URLSearchParams(runsSearchQuery(search)));
     expect(runsSearchSchema.parse(query)).toEqual(search);
@@ -17,7 +24,17 @@ test("a search survives the URL", () => {
 });
 
 test("values that the screen does not know are left out", () => {
-  expect(runsSearchSchema.parse({ kind: "x", state: "'; drop", before: "1" })).toEqual({});
+  const odd = {
+    kind: "x",
+    state: "'; drop",
+    before: "1",
+    from: "2026-13-01",
+    on: "0001-01-01",
+    who: "\u0000",
+  };
+  expect(runsSearchSchema.parse({ ...odd, to: ["2026-01-01", "2026-01-02"], time: "2y" })).toEqual(
+    {},
+  );
 });
 
 test("a re-embed of a selection names documents; an ingestion may", () => {

@@ -32,6 +32,8 @@ export type RunSession = {
   canWait: boolean;
   /** Called with the size of the plan, and what of it needs no work. */
   planned(total: number, settled: (string | null)[]): void;
+  /** Called when something was stored that need not be done again. */
+  achieved(): void;
   /** Called for each document that this program settled, in the order of their ends. */
   settled(path: string | null): void;
 };

@@ -17,7 +17,7 @@ export type RunSummary = Run & {
 /** A run with what was done to each document (at most 10,000 events), skipped ones left out. */
 export async function readRunSummary(tx: Tx, runId: string): Promise<RunSummary> {
   const runs =
-    await sql<RunColumns>`select ${runColumns} from console.runs r where r.id = ${runId}`.execute(
+    await sql<RunColumns>`select ${runColumns({ seesRestricted: true })} from console.runs r where r.id = ${runId}`.execute(
       tx,
     );
   const row = runs.rows[0];

@@ -1,5 +1,7 @@
 // Without zod, because every page that shows a run loads this; what is parsed is in run-request-schemas.ts.
 
+import type { DaySpan } from "#lib/format/days.ts";
+
 export const runKinds = ["ingest", "reembed"] as const;
 export const runStates = [
   "queued",
@@ -30,19 +32,82 @@ export function hasEnded(state: RunState): boolean {
   return ended.has(state);
 }
 
-/** What the runs screen keeps in its URL: its filters and before which run its page starts. */
-export type RunsSearch = {
+export type Timed = Pick<
+  Run,
+  "startedAt" | "finishedAt" | "approvedAt" | "plannedAt" | "approvalReason"
+>;
+
+/** Milliseconds of work up to now, without what it waits or waited for a person; null before it starts. */
+export function workedMs(run: Timed, now: number): number | null {
+  const { startedAt, finishedAt, approvedAt, plannedAt, approvalReason } = run;
+  if (!startedAt) return null;
+  const start = Date.parse(startedAt);
+  if (approvalReason && plannedAt && !approvedAt) return Math.max(0, Date.parse(plannedAt) - start);
+  const end = finishedAt ? Date.parse(finishedAt) : now;
+  const waited = approvedAt && plannedAt ? Date.parse(approvedAt) - Date.parse(plannedAt) : 0;
+  return Math.max(0, end - start - Math.max(0, waited));
+}
+
+/** How a run ended, or that it has not. */
+export const outcomes = [
+  "succeeded",
+  "succeeded with errors",
+  "failed",
+  "cancelled",
+  "unfinished",
+] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** What of the runs a chart shows. */
+export const runViews = [
+  "outcome",
+  "duration",
+  "documents",
+  "chunks",
+  "tokens",
+  "throughput",
+  "failures",
+] as const;
+export type RunView = (typeof runViews)[number];
+
+/** Which runs: the same for charts, table and files. */
+export type RunFilter = {
   kind?: RunKind | undefined;
-  state?: RunState | undefined;
-  before?: string | undefined;
+  state?: RunState | "unfinished" | undefined;
+  /** Who asked, as it is written. */
+  who?: string | undefined;
+  environment?: string | undefined;
 };
 
+/** What the runs screen keeps in its URL: which runs of which days, the chart, the bar that was chosen, the page. */
+export type RunsSearch = RunFilter &
+  DaySpan & {
+    view?: RunView | undefined;
+    /** The first day of a bar: the table keeps to its runs. */
+    on?: string | undefined;
+    before?: string | undefined;
+  };
+
+const searchKeys = [
+  "time",
+  "from",
+  "to",
+  "kind",
+  "state",
+  "who",
+  "environment",
+  "view",
+  "on",
+  "before",
+] as const satisfies (keyof RunsSearch)[];
+
 /** The URL query of a search, with its question mark; empty for the default search. */
-export function runsSearchQuery({ kind, state, before }: RunsSearch): string {
+export function runsSearchQuery(search: RunsSearch): string {
   const query = new URLSearchParams();
-  if (kind) query.set("kind", kind);
-  if (state) query.set("state", state);
-  if (before) query.set("before", before);
+  for (const key of searchKeys) {
+    const value = search[key];
+    if (value) query.set(key, value);
+  }
   const text = query.toString();
   return text === "" ? "" : `?${text}`;
 }
@@ -86,6 +151,28 @@ export type Run = {
   approvedBy: string | null;
   /** The run whose failures this one tries again. */
   retryOf: string | null;
+  /** When a worker last said that it works this run. */
+  heartbeatAt: string | null;
+  /** What the plan would embed: texts, their tokens, requests, US dollars, and the price it was reckoned with. */
+  planned: {
+    inputs: number;
+    tokens: number;
+    requests: number;
+    cost: number;
+    perMillion: number | null;
+    priceSince: string | null;
+  };
+  /** Of the planned texts: how many are embedded, and how many a second lately. */
+  inputsDone: number;
+  inputsPerSecond: number | null;
+  configuration: Record<string, string | number | null>;
+  /** How often a worker fell silent and its work was taken up again. */
+  takenUp: number;
+  takenUpAt: string | null;
+  /** Why it does not get on at the moment. */
+  problem: string | null;
+  problemAt: string | null;
+  heldBy: "budget" | null;
 };
 
 export type RunEvent = {
@@ -104,16 +191,32 @@ export type RunEvent = {
   durationMs: number | null;
 };
 
+/** A line of a run's log. */
+export type RunLogLine = Pick<
+  RunEvent,
+  "id" | "at" | "level" | "action" | "path" | "documentId" | "reason" | "message"
+>;
+export type RunLog = { items: RunLogLine[]; more: boolean };
+
 export type RunList = { items: Run[]; nextCursor: string | null };
 export type RunEvents = { items: RunEvent[]; nextCursor: string | null };
 export type RunDetail = { run: Run; events: RunEvents };
-export type RunPage = RunDetail & { workers: Workers };
+/** A run as its page shows it, at the database's `now`. */
+export type RunProgress = {
+  run: Run;
+  /** How many of its failures a later run has mended. */
+  settled: number;
+  now: string;
+  workers: Workers;
+  /** Tokens of today; `tokens` is null where there is no limit. */
+  budget: { tokens: number | null; spent: number; endsAt: string };
+  /** From more tokens than this on their number is typed to start it. */
+  tokensToType: number;
+  /** While it waits for approval: how fast such runs were, and how many of them that says. */
+  pace: { perSecond: number; runs: number } | null;
+};
 export type Workers = { live: number; lastSeenAt: string | null };
-export type RunsPage = RunList & { workers: Workers; history: DayOutcome[] };
-
-/** How many runs of one outcome were asked for on one day (in the console's time zone). */
-export type DayOutcome = { day: string; outcome: Outcome; runs: number };
-export type Outcome = "succeeded" | "succeeded with errors" | "failed" | "cancelled" | "unfinished";
+export type RunsPage = RunList & { workers: Workers };
 
 /** What one run did with one document. */
 export type DocumentRun = {

@@ -1,8 +1,10 @@
 import { sql } from "kysely";
 import { type Tx, withRole } from "#lib/db/with-role.ts";
 import { costOf, readPrice } from "#lib/embed/prices.ts";
+import { env } from "#lib/env/env.ts";
 import { LostLease } from "./item-lease.ts";
 import type { PlannedItem } from "./planned-item.ts";
+import { readRunConfiguration } from "./run-configuration.ts";
 import { insertEvents } from "./run-events.ts";
 import { isDryRun, type RunSession } from "./run-session.ts";
 import type { RunState } from "./runs-schemas.ts";
@@ -20,18 +22,21 @@ export function storePlan(
     db,
     "perazzi_ingest",
     async (tx) => {
+      // In one order for everybody: the run first, then its leases.
+      const { rows: found } = await sql<{ state: RunState; planned: boolean; ended: boolean }>`
+        select state, planned_at is not null as planned, finished_at is not null as ended
+        from console.runs where id = ${run.id} for update`.execute(tx);
       const held =
         await sql`select 1 from console.run_leases where run_id = ${run.id} and worker = ${worker}
         for update`.execute(tx);
       if (held.rows.length === 0) throw new LostLease();
-      const { rows: found } = await sql<{ state: RunState; planned: boolean; ended: boolean }>`
-        select state, planned_at is not null as planned, finished_at is not null as ended
-        from console.runs where id = ${run.id} for update`.execute(tx);
       const now = found[0];
       if (!now || now.ended) throw new LostLease();
       // Of two programs that planned the same run, the first one's plan is worked by both.
       if (now.planned) return now.state;
-      await insertItems(tx, session, items);
+      const price = await readPrice(tx, embedder.model);
+      const sums = await insertItems(tx, session, items, price.perMillion);
+      const configuration = await readRunConfiguration(tx, embedder);
       await insertEvents(
         tx,
         run.id,
@@ -39,11 +44,16 @@ export function storePlan(
       );
       const { rows } = await sql<{ state: RunState }>`update console.runs set planned_at = now(),
           manifest_checksum = ${manifestChecksum}, approval_reason = ${approvalReason}, embedding_model = ${embedder.model},
+          configuration = ${JSON.stringify(configuration)}::jsonb, planned_inputs = ${sums.inputs},
+          planned_tokens = ${sums.tokens}, planned_cost = ${sums.cost},
+          planned_requests = ${embedder.paid ? Math.ceil(sums.inputs / env().EMBED_BATCH_SIZE) : 0},
+          price_per_million = ${price.perMillion}, price_since = ${price.since}::date,
           state = case when state = 'cancelling' then state
             when ${approvalReason !== null}::boolean then 'waiting for approval' else 'running' end
         where id = ${run.id} and planned_at is null and finished_at is null returning state`.execute(
         tx,
       );
+      await sql`delete from console.run_previews where run_id = ${run.id}`.execute(tx);
       const state = rows[0]?.state;
       if (!state) throw new LostLease();
       return state;
@@ -67,8 +77,13 @@ function eventOf(session: RunSession, item: PlannedItem) {
   return [{ ...known, ...chunks, message: "Nothing was written: dry run." }];
 }
 
-async function insertItems(tx: Tx, session: RunSession, items: PlannedItem[]): Promise<void> {
-  const { perMillion } = await readPrice(tx, session.embedder.model);
+/** Returns what the items would buy in all. */
+async function insertItems(
+  tx: Tx,
+  session: RunSession,
+  items: PlannedItem[],
+  perMillion: number,
+): Promise<{ inputs: number; tokens: number; cost: number }> {
   const rows = items.map((item, ordinal) => ({
     ordinal,
     path: item.path,
@@ -97,4 +112,6 @@ async function insertItems(tx: Tx, session: RunSession, items: PlannedItem[]): P
         former_path text, document_id uuid, action text, reason text, message text, file_checksum text,
         planned_version bigint, chunks_added int, chunks_changed int, chunks_kept int, chunks_removed int, inputs int,
         tokens bigint, cost numeric, state text)`.execute(tx);
+  const sum = (of: "inputs" | "tokens" | "cost") => rows.reduce((all, row) => all + row[of], 0);
+  return { inputs: sum("inputs"), tokens: sum("tokens"), cost: sum("cost") };
 }

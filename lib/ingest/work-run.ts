@@ -10,6 +10,7 @@ import { planReembed } from "./plan-reembed.ts";
 import type { PlannedItem } from "./planned-item.ts";
 import { prepareReembed } from "./reembed-item.ts";
 import { isDryRun, type RunSession } from "./run-session.ts";
+import type { RunState } from "./runs-schemas.ts";
 import { storeManifest } from "./store-manifest.ts";
 import { storePlan } from "./store-plan.ts";
 import { workItems } from "./work-items.ts";
@@ -22,7 +23,10 @@ export async function workRun(session: RunSession): Promise<void> {
   if (!run.planned) {
     const state = corpus ? await planCorpus(session, corpus) : await planDocuments(session);
     if (state !== "running") return;
-  } else if (corpus) await refuseOtherFiles(session, corpus);
+  } else {
+    await refuseOtherModel(session);
+    if (corpus) await refuseOtherFiles(session, corpus);
+  }
   const pinned = corpus?.manifestChecksum;
   await workItems(
     session,
@@ -59,8 +63,9 @@ async function announced(
   items: PlannedItem[],
   manifestChecksum: string | null,
   removes: string | undefined,
-) {
+): Promise<RunState> {
   const { run } = session;
+  if (items.length === 0) return endEmpty(session);
   const toDo = items.filter(({ action }) => action !== "skip" && action !== "fail");
   const asked =
     run.options.approve && toDo.length > 0 ? "Asked for when it was started." : undefined;
@@ -74,6 +79,16 @@ async function announced(
   return state;
 }
 
+/** Nothing matches: that is said, and the run ends before it began. */
+async function endEmpty({ db, run }: RunSession): Promise<RunState> {
+  await withRole(db, "perazzi_ingest", (tx) =>
+    sql`update console.runs set state = 'cancelled', planned_at = now(), finished_at = now(),
+      error_message = 'No document matches this scope. Nothing was started.'
+    where id = ${run.id} and finished_at is null`.execute(tx),
+  );
+  return "cancelled";
+}
+
 /** Why a plan that nobody asked for by itself needs a person's word: it would buy more than the limit. */
 function tooDear({ options }: RunSession["run"], items: PlannedItem[]): string | undefined {
   const tokens = items.reduce((sum, item) => sum + item.tokens, 0);
@@ -85,6 +100,20 @@ function tooDear({ options }: RunSession["run"], items: PlannedItem[]): string |
 function tooLarge({ run }: RunSession, { leaving, active }: Removal): string | undefined {
   if (run.options.yes || isDryRun(run) || leaving * 10 <= active) return undefined;
   return `This run would take ${leaving} of ${active} active documents out of retrieval.`;
+}
+
+/** Throws conflict where another model was promoted after the plan: its tokens and reasons are of the former one. */
+async function refuseOtherModel({ db, run, embedder }: RunSession): Promise<void> {
+  const { rows } = await withRole(db, "perazzi_ingest", (tx) =>
+    sql<{ model: string | null }>`select embedding_model as model from console.runs
+      where id = ${run.id}`.execute(tx),
+  );
+  const planned = rows[0]?.model ?? embedder.model;
+  if (planned === embedder.model) return;
+  throw new AppError(
+    "conflict",
+    `This run was planned for vectors of ${planned}; ${embedder.model} is active now. What was done before stays. Start a new run.`,
+  );
 }
 
 /** Throws conflict where this program sees another manifest or other files than the plan pins. */
@@ -108,6 +137,6 @@ async function refuseOtherFiles(session: RunSession, corpus: CorpusState): Promi
   if (other.length === 0) return;
   throw new AppError(
     "conflict",
-    `${other.length} of ${rows.length} files are not those that this run was planned with (the first: ${other[0]?.path}). What was done before stays; the rest was left as it is. Start a new run.`,
+    `${other.length} of ${rows.length} files are not those that this run was planned with. What was done before stays; the rest was left as it is. Start a new run.`,
   );
 }

@@ -2,8 +2,10 @@ import { sql } from "kysely";
 import { baseTables } from "#lib/db/tables.ts";
 import type { Tx } from "#lib/db/with-role.ts";
 import { redactionVersion } from "#lib/guardrail/redact.ts";
+import { besideCurated } from "./beside-curated.ts";
 import { inheritCurated } from "./inherit-curated.ts";
 import { assertLease, ChangedMeanwhile, type Lease, leaseQuery } from "./item-lease.ts";
+import { readLostCurations, settleLostCurations } from "./lost-curations.ts";
 import type { ManifestRow } from "./manifest.ts";
 import { countMatch, matchChunks } from "./match-chunks.ts";
 import type { PreparedDocument } from "./prepare-document.ts";
@@ -49,7 +51,8 @@ export async function writeDocument(tx: Tx, input: DocumentToWrite): Promise<Wri
     throw new ChangedMeanwhile();
   }
   const stored = (await readStoredChunks(tx, [id], { model, lock: true })).get(id) ?? [];
-  const match = matchChunks(prepared.chunks, stored);
+  const lost = await readLostCurations(tx, id, prepared.chunks);
+  const match = matchChunks(prepared.chunks, stored, lost);
   const wanting = [
     ...match.kept
       .filter(({ stored }) => !stored.has_vector)
@@ -63,7 +66,8 @@ export async function writeDocument(tx: Tx, input: DocumentToWrite): Promise<Wri
   // Somebody changed a chunk after its vectors were asked for.
   if (ready.length < wanting.length) throw new ChangedMeanwhile();
   await writeChunks(tx, id, match);
-  const warnings = await inheritCurated(tx, id, match);
+  const warnings = await inheritCurated(tx, id, { ...match, gone: [...match.gone, ...lost] });
+  await settleLostCurations(tx, id, match, lost);
   await sql`select console.release_pricing(${id}::uuid)`.execute(tx);
   await writeEmbeddings(tx, ready, model);
   const places = [
@@ -136,6 +140,8 @@ function columnsOf({
     ingested_at: sql`now()`,
     ...(checksum ? { source_checksum: checksum, last_updated: modifiedAt } : {}),
   };
+  const beside = besideCurated(curated, metadata);
+  if (beside) columns.curated = json(beside);
   for (const [field, value] of Object.entries(metadata)) {
     if (value === null || field in curated) continue;
     if ((field === "title" || field === "summary") && known(field)) continue;

@@ -1,17 +1,22 @@
 import { sql } from "kysely";
 import { baseTables } from "#lib/db/tables.ts";
 import type { Tx } from "#lib/db/with-role.ts";
+import { assertActiveModel } from "#lib/embed/active-model.ts";
 import { vectorArray } from "#lib/embed/vector-array.ts";
 
 export type ChunkVector = { chunkId: string; vector: Float32Array };
 
-/** Stores the vector of each chunk; a trigger parks those that may not be served. */
+/**
+ * Stores the vector of each chunk; a trigger parks those that may not be served. Throws conflict where another model
+ * was promoted meanwhile.
+ */
 export async function writeEmbeddings(
   tx: Tx,
   vectors: ChunkVector[],
   model: string,
 ): Promise<void> {
   const { embeddings } = baseTables();
+  if (vectors.length > 0) await assertActiveModel(tx, model);
   for (let at = 0; at < vectors.length; at += 200) {
     const batch = vectors.slice(at, at + 200);
     const ids = batch.map(({ chunkId }) => chunkId);

@@ -1,10 +1,14 @@
 import { z } from "zod";
 import { AppError, sqlState } from "#lib/errors/app-error.ts";
 import { logger } from "#lib/logger/logger.ts";
+import { NotForThisWorker } from "./not-for-this-worker.ts";
 import type { Job, JobClaim, Queue } from "./open-queue.ts";
 import type { Worked, WorkOptions } from "./work-queues.ts";
 
 type TakenJob = JobClaim & Job;
+
+// Long enough for another worker to come first.
+const leaveToOthersSeconds = 5;
 
 /** Works one taken job with a heartbeat and settles it: done, to be tried again, given back or set aside. */
 export async function doJob(options: WorkOptions, job: TakenJob): Promise<keyof Worked> {
@@ -47,6 +51,10 @@ async function settleFailure(
 ): Promise<void> {
   if (lost) return logger.warn({ job: job.id }, "job was taken up by another worker");
   try {
+    if (error instanceof NotForThisWorker) {
+      await queue.release(job, leaveToOthersSeconds);
+      return logger.warn({ job: job.id, reason: error.message }, "job left to another worker");
+    }
     if (signal.aborted) {
       await queue.release(job);
       return logger.info({ job: job.id }, "job given back");

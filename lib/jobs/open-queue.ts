@@ -4,8 +4,8 @@ import { openQueueDatabase } from "./queue-database.ts";
 
 export type Queue = {
   boss: PgBoss;
-  /** Gives a claimed job back without counting the attempt. */
-  release(job: JobClaim): Promise<void>;
+  /** Gives a claimed job back without counting the attempt; nobody takes it for so long. */
+  release(job: JobClaim, seconds?: number): Promise<void>;
   /** Makes the present attempt of a claimed job its last: none is left. */
   makeLast(job: JobClaim): Promise<0>;
   /** Lets a claimed job have its attempts anew, because the present one achieved something. */
@@ -51,11 +51,12 @@ export async function openQueue(url: string, { supervise = false } = {}): Promis
   }
   return {
     boss,
-    async release({ name, id, retryCount }) {
+    async release({ name, id, retryCount }, seconds = 0) {
       await db.executeSql(
-        `update pgboss.job set state = 'retry', started_on = null, heartbeat_on = null, start_after = now()
+        `update pgboss.job set state = 'retry', started_on = null, heartbeat_on = null,
+           start_after = now() + $4 * interval '1 second'
          where name = $1 and id = $2 and retry_count = $3 and state = 'active'`,
-        [name, id, retryCount],
+        [name, id, retryCount, seconds],
       );
     },
     async makeLast({ name, id, retryCount }) {

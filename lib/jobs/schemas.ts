@@ -9,6 +9,8 @@ export const housekeepingTasks = {
   "roll up corpus writes": 60,
   "count words": 300,
   "count chunks": 10,
+  "sum provider days": 3_600,
+  "record corpus": 3_600,
 } as const;
 export type HousekeepingTask = keyof typeof housekeepingTasks;
 
@@ -23,7 +25,10 @@ export const jobPayloads = {
     z.object({ task: z.literal("clean"), documentId: z.uuid() }),
   ]),
   housekeeping: z.object({ task: z.enum(Object.keys(housekeepingTasks) as [HousekeepingTask]) }),
+  shadow: z.object({ task: z.enum(["fill", "promote"]), setId: z.uuid() }),
+  webhooks: z.object({ deliveryId: z.uuid() }),
   "change-effects": z.object({ changeSetId: z.uuid() }),
+  "index-quality": z.object({ measureId: z.uuid() }),
 } satisfies Record<string, z.ZodType>;
 
 export type QueueName = keyof typeof jobPayloads;

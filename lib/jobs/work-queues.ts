@@ -36,16 +36,20 @@ export type Worked = { done: number; failed: number };
 export async function workQueues(options: WorkOptions): Promise<Worked> {
   const { queue, work, signal, once = false, pollMs = 500 } = options;
   const worked: Worked = { done: 0, failed: 0 };
-  const inHand = new Map<Promise<void>, string>();
+  const inHand = new Map<Promise<void>, TakenJob>();
   while (!signal.aborted) {
     const free = Object.keys(work).filter((name) => busy(inHand, name) < concurrencyOf(work, name));
     const taken = await takeJobs(queue, free);
+    if (signal.aborted) {
+      for (const job of taken) await queue.release(job);
+      break;
+    }
     for (const job of taken) {
       const doing = doJob(options, job).then((end) => {
         worked[end]++;
         inHand.delete(doing);
       });
-      inHand.set(doing, job.name);
+      inHand.set(doing, job);
     }
     if (once && taken.length === 0 && inHand.size === 0) break;
     if (taken.length === 0)
@@ -54,12 +58,18 @@ export async function workQueues(options: WorkOptions): Promise<Worked> {
         ...inHand.keys(),
       ]);
   }
-  await Promise.all(inHand.keys());
+  // Ended by being told to, or with nothing in hand.
+  await Promise.race([Promise.all(inHand.keys()), wait(patienceMs, undefined, { ref: false })]);
+  // What does not listen to being stopped is left: given back in good time, it costs no attempt.
+  for (const job of inHand.values()) await queue.release(job);
   return worked;
 }
 
-function busy(inHand: Map<Promise<void>, string>, name: string): number {
-  return [...inHand.values()].filter((one) => one === name).length;
+// A worker ends within 10 s of being told; its supervisor and its connections need some of them.
+const patienceMs = 6_000;
+
+function busy(inHand: Map<Promise<void>, TakenJob>, name: string): number {
+  return [...inHand.values()].filter((one) => one.name === name).length;
 }
 
 function concurrencyOf(work: Record<string, QueueWork>, name: string): number {

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { isLoopback } from "#lib/db/pool.ts";
+import { isLoopback } from "#lib/db/loopback.ts";
 import { env } from "#lib/env/env.ts";
 import { toAppError } from "#lib/errors/app-error.ts";
 import { demoAccounts } from "./demo-accounts.ts";
@@ -51,8 +51,7 @@ export async function runConsole({ mode, worker }: RunOptions): Promise<number> 
     warmed.catch(() => undefined);
     if (embedded) {
       await stack?.ready;
-      await supervisor.run("migrate", ["lib/cli/db-migrate.ts"]);
-      await supervisor.run("seed", ["lib/cli/seed.ts"]);
+      await supervisor.run("prepare", ["lib/cli/prepare-stack.ts"]);
     }
     const worked = worker || embedded || (databaseUrl !== undefined && isLoopback(databaseUrl));
     // The worker waits for the first page: on few cores it would slow what a person waits for.

@@ -5,24 +5,34 @@ import { keptCounts } from "./kept-counts.ts";
 import type { IndexState, VectorIndexes } from "./read-indexes.ts";
 import type { Relations } from "./relations.ts";
 import type { SearchPlan } from "./result-schemas.ts";
+import type { Configuration } from "./schemas.ts";
 
-/** How to compare vectors under this filter, and why. A version of null: not of the corpus as it stands. */
+type Corpus = {
+  indexes: VectorIndexes;
+  /** Null: not of the corpus as it stands. */
+  corpusVersion: string | null;
+  /** About how many vectors there are; null where nobody counted yet. */
+  embeddings: number | null;
+};
+
+/** How to compare vectors under this filter, and why. */
 export async function choosePlan(
   tx: Tx,
   filter: Filter,
   relations: Relations,
-  { indexes, corpusVersion }: { indexes: VectorIndexes; corpusVersion: string | null },
+  { indexes, corpusVersion, embeddings }: Corpus,
 ): Promise<SearchPlan> {
-  const { plan, exactUpTo } = filter.configuration;
+  const { plan } = filter.configuration;
   if (plan === "exact") return { kind: "exact", reason: "asked for" };
   if (plan !== "auto") return planAskedFor(plan, indexes[plan]);
   const index = indexes.hnsw === "ready" ? "hnsw" : "binary";
   if (indexes[index] !== "ready")
     return { kind: "exact", reason: `there is no index${building(indexes)}` };
-  const counted = await keptCounts(filter, corpusVersion, () =>
-    countUpTo(tx, filter, relations, exactUpTo),
+  const most = exactPaysUpTo(filter.configuration, embeddings);
+  const counted = await keptCounts(filter, { version: corpusVersion, upTo: most }, () =>
+    countUpTo(tx, filter, relations, most),
   );
-  return planByCount(index, counted, exactUpTo);
+  return planByCount(index, counted, most);
 }
 
 /** The plan that was named, or exact where its index cannot be used. Pure. */
@@ -32,13 +42,25 @@ export function planAskedFor(kind: "hnsw" | "binary", state: IndexState): Search
   return { kind: "exact", reason: `the ${kind} index ${why}` };
 }
 
+// One candidate that HNSW keeps in sight costs about as much as comparing so many vectors (`pnpm bench retrieval-scale`).
+const vectorsPerCandidate = 6;
+
+/**
+ * How many kept chunks are compared one by one before an index is the cheaper way, at most `exactUpTo`. An index
+ * scan goes on until enough pass the filter, so it costs in proportion to all over kept. Pure.
+ */
+export function exactPaysUpTo(
+  { exactUpTo, efSearch, candidates }: Pick<Configuration, "exactUpTo" | "efSearch" | "candidates">,
+  embeddings: number | null,
+): number {
+  if (embeddings === null) return exactUpTo;
+  const scan = vectorsPerCandidate * Math.max(efSearch, candidates);
+  return Math.min(exactUpTo, Math.floor(Math.sqrt(scan * embeddings)));
+}
+
 /** Few rows: comparing them all is faster than an index under a filter, and misses nothing. Pure. */
-export function planByCount(
-  index: "hnsw" | "binary",
-  counted: number,
-  exactUpTo: number,
-): SearchPlan {
-  if (counted <= exactUpTo)
+export function planByCount(index: "hnsw" | "binary", counted: number, most: number): SearchPlan {
+  if (counted <= most)
     return {
       kind: "exact",
       reason: `the filter keeps ${counted} chunks`,
@@ -46,7 +68,7 @@ export function planByCount(
     };
   return {
     kind: index,
-    reason: `the filter keeps more than ${exactUpTo} chunks`,
+    reason: `the filter keeps more than ${most} chunks`,
     kept: { count: counted, atLeast: true },
   };
 }

@@ -34,6 +34,7 @@ export function productionConfiguration(
     k: variables.PERAZZI_RETRIEVAL_LIMIT,
     candidatesFrom: "vector",
     plan: "auto",
+    model: null,
     candidates: variables.PERAZZI_RERANK_CANDIDATE_LIMIT,
     minCosine: null,
     rerank: variables.PERAZZI_ENABLE_RERANK,
@@ -76,11 +77,11 @@ export function effectiveConfiguration(
   });
 }
 
-/** SHA-256 over the canonical JSON. */
+/** SHA-256 over the canonical JSON; the active model has no name in it, as it had none before there were others. */
 export function configurationHash(configuration: Configuration): string {
-  return createHash("sha256")
-    .update(JSON.stringify(inOrder(configuration)))
-    .digest("hex");
+  const { model, ...rest } = inOrder(configuration);
+  const named = model === null ? rest : { ...rest, model };
+  return createHash("sha256").update(JSON.stringify(named)).digest("hex");
 }
 
 /** The schema's own order of fields, in the parts that are objects too. */

@@ -3,6 +3,7 @@ import { withRole } from "#lib/db/with-role.ts";
 import { embedQuery } from "#lib/embed/embed-query.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 import type { Absence, Remedy, WhyNotTarget } from "./absence-schemas.ts";
+import { askedSet } from "./asked-set.ts";
 import { effectiveConfiguration } from "./configuration.ts";
 import { type AskedVector, embedFor } from "./embed-for.ts";
 import { guardQuery } from "./guard-query.ts";
@@ -12,10 +13,9 @@ import { matchWords } from "./match-words.ts";
 import { readExactRank, readTargetFacts, type TargetFacts } from "./read-absence-facts.ts";
 import { readCandidates } from "./read-candidates.ts";
 import { readSetting } from "./read-setting.ts";
-import { relationsWith } from "./relations.ts";
 import { type Attempt, remediesFor } from "./remedies.ts";
 import type { CandidateChunk, RetrievalResult } from "./result-schemas.ts";
-import { type RetrievalRequest, retrieve } from "./retrieve.ts";
+import { embedAsked, type RetrievalRequest, retrieve } from "./retrieve.ts";
 import { filterFor } from "./search-candidates.ts";
 
 type Services = { embed: typeof embedQuery };
@@ -39,8 +39,12 @@ export async function explainAbsence(
   );
   const { embedded } = await embedFor(configuration, async () =>
     request.vector
-      ? { vector: request.vector, model: request.model ?? null, lexical: false }
-      : embed(guardQuery(request.query ?? ""), request.purpose),
+      ? { vector: request.vector, model: request.model ?? configuration.model, lexical: false }
+      : embedAsked(
+          db,
+          { ...request, query: guardQuery(request.query ?? ""), configuration },
+          embed,
+        ),
   );
   const asked: RetrievalRequest = embedded
     ? { ...request, vector: embedded.vector, model: embedded.model ?? undefined }
@@ -95,13 +99,13 @@ function readKnown(
     "perazzi_read",
     async (tx) => {
       const setting = await readSetting(tx);
-      const filter = filterFor(setting, {
+      const { model, relations } = await askedSet(tx, configuration, setting, request.overlay);
+      const filter = filterFor(setting, model, {
         configuration,
         embedded,
         visibilityCeiling: request.visibilityCeiling,
         asOf: request.asOf,
       });
-      const relations = relationsWith(request.overlay);
       const vector = embedded?.vector ?? null;
       const target = await readTargetFacts(tx, asked, vector, filter, relations);
       if (!target) throw missing;

@@ -77,7 +77,10 @@ function consoleConditions({ configuration, pricingCategories, asOf }: Filter): 
 }
 
 /** The stricter of document and chunk holds; a value that nobody knows counts as the strictest. */
-function seenConditions({ visibility, confidentiality }: VisibilityCeiling): NamedCondition[] {
+export function seenConditions({
+  visibility,
+  confidentiality,
+}: VisibilityCeiling): NamedCondition[] {
   const visible = visibilities.indexOf(visibility);
   const confidential = confidentialities.indexOf(confidentiality);
   return [

@@ -16,6 +16,8 @@ export type IndexQuality = {
   k: number;
   /** 0 … 1; null where the filter keeps nothing. A tie at the cut is no miss. */
   recall: number | null;
+  /** How many the exact search has: k, or fewer where the filter keeps fewer. */
+  compared: number;
   plan: SearchPlan;
   missed: MissedChunk[];
   planMs: number;

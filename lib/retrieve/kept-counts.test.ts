@@ -17,10 +17,10 @@ function filter(model: string, over: Partial<Filter> = {}): Filter {
 it("counts once for a version of the corpus, and again where anything that decides it changes", async () => {
   let time = 0;
   let counts = 0;
-  const ask = (one: Filter, version: string | null) =>
+  const ask = (one: Filter, version: string | null, upTo = 100) =>
     keptCounts(
       one,
-      version,
+      { version, upTo },
       async () => ++counts,
       () => time,
     );
@@ -39,4 +39,5 @@ it("counts once for a version of the corpus, and again where anything that decid
   expect(await ask(one, null)).toBe(6);
   expect(await ask(filter("a", { asOf: new Date(0) }), "2")).toBe(7);
   expect(await ask(one, "2")).toBe(3);
+  expect(await ask(one, "2", 900)).toBe(8);
 });

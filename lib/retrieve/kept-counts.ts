@@ -5,9 +5,9 @@ type Counted = { version: string; at: number; count: number };
 
 const counted = new Map<string, Counted>();
 const most = 200;
-// Dates pass without a write; while a run writes, an estimate of a second ago is good enough for a plan.
+// Dates pass without a write; while a run writes, an estimate of seconds ago is good enough for a plan.
 const sameVersionMs = 60_000;
-const anyVersionMs = 1_000;
+const anyVersionMs = 5_000;
 
 /**
  * How many chunks a filter keeps, from this process's memory where that is fresh: counting takes longer than
@@ -15,12 +15,12 @@ const anyVersionMs = 1_000;
  */
 export async function keptCounts(
   filter: Filter,
-  version: string | null,
+  { version, upTo }: { version: string | null; upTo: number },
   count: () => Promise<number>,
   now: () => number = Date.now,
 ): Promise<number> {
   if (version === null || filter.asOf !== null) return count();
-  const key = keyOf(filter);
+  const key = keyOf(filter, upTo);
   const known = counted.get(key);
   const age = known ? now() - known.at : Number.POSITIVE_INFINITY;
   if (known && (age < anyVersionMs || (age < sameVersionMs && known.version === version)))
@@ -34,14 +34,13 @@ export async function keptCounts(
 }
 
 /** Everything that decides what is kept, and how far it was counted. */
-function keyOf({ configuration, model, pricingCategories, ceiling }: Filter): string {
-  const { rules, includePricingLists, visibility, confidentiality, filters, exactUpTo } =
-    configuration;
+function keyOf({ configuration, model, pricingCategories, ceiling }: Filter, upTo: number): string {
+  const { rules, includePricingLists, visibility, confidentiality, filters } = configuration;
   return JSON.stringify([
     env().readUrl,
     model,
     pricingCategories,
     ceiling,
-    [rules, includePricingLists, visibility, confidentiality, filters, exactUpTo],
+    [rules, includePricingLists, visibility, confidentiality, filters, upTo],
   ]);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { mapRow } from "./map-row.ts";
+import { guardedText, mapRow } from "./map-row.ts";
 import type { CandidateRow } from "./read-candidates.ts";
 
 const row: CandidateRow = {
@@ -13,7 +13,6 @@ const row: CandidateRow = {
   pricing_sensitive: false,
   chunk_index: 0,
   heading_path: "Strada > Frame",
-  text: "A frame for 4,200 EUR.",
   token_count: 7,
   guardrail_flags: null,
   primary_modes: [" Owner ", "owner"],
@@ -46,14 +45,16 @@ describe("mapRow", () => {
   });
 
   it("redacts every text of a price-sensitive document, and no other", () => {
-    expect(mapRow(row).text).toContain("4,200 EUR");
+    const text = "A frame for 4,200 EUR.";
+    expect(guardedText(row, text)).toBe(text);
+    const sensitive = { ...row, pricing_sensitive: true };
+    expect(guardedText(sensitive, text)).not.toContain("4,200");
     const priced = mapRow({
-      ...row,
-      pricing_sensitive: true,
+      ...sensitive,
       title: "From €900",
       summary: "Costs $12,000",
       heading_path: "Frames > 4.200 €",
     });
-    expect(JSON.stringify(priced)).not.toMatch(/4,200|900|12,000|4\.200/);
+    expect(JSON.stringify(priced)).not.toMatch(/900|12,000|4\.200/);
   });
 });

@@ -5,13 +5,20 @@ import { nameOf } from "./words.ts";
 
 export type FoundChunk = Omit<
   RetrievedChunk,
-  "cosine" | "fulltext" | "ranks" | "rankBefore" | "rankAfter" | "base" | "parts" | "score"
+  "text" | "cosine" | "fulltext" | "ranks" | "rankBefore" | "rankAfter" | "base" | "parts" | "score"
 > & { features: Features };
+
+/** A text as a model may be given it: without an amount where its document is price-sensitive. */
+export function guardedText(
+  { pricing_sensitive }: Pick<CandidateRow, "pricing_sensitive">,
+  text: string,
+): string {
+  return pricing_sensitive ? redactProse(text) : text;
+}
 
 /** A row as found, without an amount where its document is price-sensitive; lists that other software wrote in another shape count as empty. */
 export function mapRow(row: CandidateRow): FoundChunk {
-  const safe = <T extends string | null>(text: T) =>
-    row.pricing_sensitive && text !== null ? redactProse(text) : text;
+  const safe = (text: string | null) => (text === null ? null : guardedText(row, text));
   const title = safe(row.title);
   return {
     chunkId: row.chunk_id,
@@ -22,7 +29,6 @@ export function mapRow(row: CandidateRow): FoundChunk {
     docType: row.doc_type,
     chunkIndex: row.chunk_index,
     headingPath: safe(row.heading_path),
-    text: safe(row.text),
     tokenCount: row.token_count,
     guardrailFlags: strings(row.guardrail_flags),
     visibility: row.visibility,

@@ -4,7 +4,7 @@ import { compareNearest } from "./compare-nearest.ts";
 import { guardQuery } from "./guard-query.ts";
 import type { IndexQuality } from "./index-quality-schemas.ts";
 import type { CandidateChunk, RetrievalResult } from "./result-schemas.ts";
-import { type RetrievalRequest, retrieve } from "./retrieve.ts";
+import { embedAsked, type RetrievalRequest, retrieve } from "./retrieve.ts";
 
 type Services = { embed: typeof embedQuery };
 
@@ -17,21 +17,31 @@ export async function measureIndex(
   const given = request.vector;
   const embedded = given
     ? { vector: given, model: request.model }
-    : await embed(guardQuery(request.query ?? ""), request.purpose);
+    : await embedAsked(
+        db,
+        {
+          ...request,
+          query: guardQuery(request.query ?? ""),
+          configuration: { model: request.configuration?.model ?? null },
+        },
+        embed,
+      );
   const asked: RetrievalRequest = {
     ...request,
     vector: embedded.vector,
-    model: embedded.model,
+    model: embedded.model ?? undefined,
     include: { candidates: true },
   };
   const only = { ...request.configuration, candidatesFrom: "vector" } as const;
   const found = await retrieve(db, { ...asked, configuration: only });
   const exact = await retrieve(db, { ...asked, configuration: { ...only, plan: "exact" } });
   const { k } = found.configuration;
-  const { recall, missed } = compareNearest(nearest(exact), nearest(found), k);
+  const wanted = nearest(exact);
+  const { recall, missed } = compareNearest(wanted, nearest(found), k);
   return {
     k,
     recall,
+    compared: Math.min(k, wanted.length),
     plan: found.plan,
     missed: missed.map(({ item, exactRank }) => ({
       chunkId: item.chunkId,

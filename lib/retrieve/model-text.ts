@@ -1,23 +1,16 @@
 import type { Db } from "#lib/db/pool.ts";
+import { embedQuery } from "#lib/embed/embed-query.ts";
 import { countTokens } from "#lib/embed/tokens.ts";
+import type { ModelText } from "./model-text-schemas.ts";
 import { type RetrievalRequest, retrieve } from "./retrieve.ts";
 
-export type ModelText = {
-  chunks: {
-    rank: number;
-    chunkId: string;
-    path: string;
-    headingPath: string | null;
-    /** Word for word what a caller is given: after the pricing guardrail. */
-    text: string;
-    tokens: number;
-  }[];
-  tokens: number;
-};
-
 /** What a model would be given for a query: the texts of the answer, in order, counted by the model's tokenizer. */
-export async function readModelText(db: Db, request: RetrievalRequest): Promise<ModelText> {
-  const { results } = await retrieve(db, request);
+export async function readModelText(
+  db: Db,
+  request: RetrievalRequest,
+  services: { embed: typeof embedQuery } = { embed: embedQuery },
+): Promise<ModelText> {
+  const { results, configuration } = await retrieve(db, request, services);
   const chunks = results.map(({ chunkId, path, headingPath, text }, index) => ({
     rank: index + 1,
     chunkId,
@@ -26,5 +19,6 @@ export async function readModelText(db: Db, request: RetrievalRequest): Promise<
     text,
     tokens: countTokens(text),
   }));
-  return { chunks, tokens: chunks.reduce((sum, { tokens }) => sum + tokens, 0) };
+  const tokens = chunks.reduce((sum, chunk) => sum + chunk.tokens, 0);
+  return { chunks, tokens, k: configuration.k };
 }

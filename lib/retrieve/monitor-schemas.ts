@@ -1,4 +1,4 @@
-import { z } from "zod";
+// Without zod: the monitoring page loads this; what is parsed is in monitor-request-schemas.ts.
 
 /** The times that monitoring can look back over, and the width of one bar of each. */
 export const ranges = {
@@ -9,28 +9,28 @@ export const ranges = {
   "90d": { label: "90 days", seconds: 7_776_000, step: 259_200 },
 } as const;
 export type Range = keyof typeof ranges;
-const rangeNames = Object.keys(ranges) as [Range, ...Range[]];
 
-/** "api": every program; "lab": people; "all": both; an id: one consumer, over all its secrets. */
-const whoSchema = z.union([z.enum(["api", "lab", "all"]), z.uuid()]);
-
-/** The state of the monitoring screen, in its URL. */
-export const monitoringSchema = z.object({
-  range: z.enum(rangeNames).default("24h"),
-  who: whoSchema.default("api"),
-});
-export type MonitoringState = z.output<typeof monitoringSchema>;
+/** The state of the monitoring screen, in its URL. `who`: "api" every program, "lab" people, or a consumer's id. */
+export type MonitoringState = { range: Range; who: string };
+export const monitoringDefaults: MonitoringState = { range: "24h", who: "api" };
 
 export const callOutcomes = ["answered", "empty", "refused", "failed"] as const;
 export type CallOutcome = (typeof callOutcomes)[number];
 
+export const callOrders = ["latest", "lowest", "slowest"] as const;
+
 /** The state of the list of calls, in its URL. */
-export const callListSchema = monitoringSchema.extend({
-  outcome: z.enum(["any", ...callOutcomes]).default("any"),
-  sort: z.enum(["latest", "lowest", "slowest"]).default("latest"),
-  page: z.coerce.number().int().min(1).max(200).default(1),
-});
-export type CallListState = z.output<typeof callListSchema>;
+export type CallListState = MonitoringState & {
+  outcome: "any" | CallOutcome;
+  sort: (typeof callOrders)[number];
+  page: number;
+};
+export const callListDefaults: CallListState = {
+  ...monitoringDefaults,
+  outcome: "any",
+  sort: "latest",
+  page: 1,
+};
 
 export type Percentiles = { p50: number; p95: number; p99: number };
 

@@ -25,7 +25,6 @@ function candidate(chunkId: string, value: number, platforms: string[] = []): Un
     docType: "x",
     chunkIndex: 0,
     headingPath: null,
-    text: "",
     tokenCount: null,
     guardrailFlags: [],
     visibility: "public",

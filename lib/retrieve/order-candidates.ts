@@ -3,9 +3,10 @@ import { type Candidate, rerank } from "./rerank.ts";
 import type { CandidateChunk, RetrievalResult, Signals } from "./result-schemas.ts";
 import type { Configuration } from "./schemas.ts";
 
-/** A candidate as it comes out of fusion: what order and cut decide is not there yet. */
-export type Unordered = Candidate &
-  Omit<CandidateChunk, "rankBefore" | "rankAfter" | "parts" | "score" | "cut">;
+type Decided = Pick<CandidateChunk, "rankBefore" | "rankAfter" | "parts" | "score" | "cut">;
+
+/** A candidate as it comes out of fusion: what order and cut decide is not there yet, and its text decides nothing. */
+export type Unordered = Candidate & Omit<CandidateChunk, keyof Decided | "text">;
 
 const silent: Signals = {
   platforms: [],
@@ -22,12 +23,12 @@ const silent: Signals = {
  * anything of the server, so that a browser can order the candidates of an answer again by itself:
  * `orderCandidates(result.candidates, result.signals, {...result.configuration, boosts}, result.vocabularySizes)`.
  */
-export function orderCandidates(
-  candidates: readonly Unordered[],
+export function orderCandidates<T extends Unordered>(
+  candidates: readonly T[],
   signals: Signals,
   configuration: Configuration,
   sizes: RetrievalResult["vocabularySizes"],
-): CandidateChunk[] {
+): (T & Decided)[] {
   const ranked = rerank(candidates, configuration.rerank ? signals : silent, {
     boosts: configuration.boosts,
     archetypeK: configuration.archetypeK,

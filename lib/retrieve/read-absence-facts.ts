@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Tx } from "#lib/db/with-role.ts";
 import { vectorText } from "#lib/embed/vector-text.ts";
 import type { FilterCheck, WhyNotTarget } from "./absence-schemas.ts";
-import { type Filter, filterConditions, retrievalFilter } from "./filter.ts";
+import { type Filter, filterConditions, retrievalFilter, seenConditions } from "./filter.ts";
 import type { Relations } from "./relations.ts";
 
 export type TargetFacts = {
@@ -28,11 +28,7 @@ export async function readTargetFacts(
   { documents, chunks, embeddings }: Relations,
 ): Promise<TargetFacts | undefined> {
   const conditions = filterConditions({ ...filter, model: null });
-  const mayKnow = filterConditions({
-    ...filter,
-    model: null,
-    configuration: { ...filter.configuration, rules: "console", ...filter.ceiling, filters: [] },
-  }).filter(({ name }) => name === "visibility" || name === "confidentiality");
+  const mayKnow = seenConditions(filter.ceiling);
   const asked = vector ? sql`${vectorText(vector)}::vector(3072)` : sql`null::vector(3072)`;
   const which =
     "chunkId" in target ? sql`c.id = ${target.chunkId}` : sql`c.document_id = ${target.documentId}`;

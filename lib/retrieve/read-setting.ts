@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { baseTables } from "#lib/db/tables.ts";
 import type { Tx } from "#lib/db/with-role.ts";
+import { env } from "#lib/env/env.ts";
 import { indexesSql, indexStates, type VectorIndexes } from "./read-indexes.ts";
 import { parseVocabulary, type Vocabulary } from "./vocabulary.ts";
 
@@ -10,6 +11,8 @@ export type Setting = {
   activeModel: string | null;
   corpusVersion: string;
   indexes: VectorIndexes;
+  /** About how many vectors there are, as the last analyze estimated; null before it. */
+  embeddings: number | null;
 };
 
 /** What a retrieval needs to know of the database, in one round trip. */
@@ -19,17 +22,21 @@ export async function readSetting(tx: Tx): Promise<Setting> {
     model: string | null;
     version: string;
     indexes: unknown;
+    embeddings: number | null;
   }>`
     select (select value from console.settings where key = 'corpus') as corpus,
       coalesce((select value #>> '{}' from console.settings where key = 'embedding_model'),
         (select embedding_model from ${baseTables().embeddings} limit 1)) as model,
-      console.corpus_version()::text as version, ${indexesSql()} as indexes`.execute(tx);
+      console.corpus_version()::text as version, ${indexesSql()} as indexes,
+      (select nullif(greatest(reltuples, 0), 0)::float8 from pg_class
+        where oid = to_regclass(${env().tables.embeddings})) as embeddings`.execute(tx);
   const [row] = rows;
   return {
     vocabulary: parsedOnce(row?.corpus),
     activeModel: row?.model ?? null,
     corpusVersion: row?.version ?? "0",
     indexes: indexStates(row?.indexes),
+    embeddings: row?.embeddings ?? null,
   };
 }
 

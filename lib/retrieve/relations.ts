@@ -26,9 +26,7 @@ export function relationsWith(overlay: Overlay | undefined): Relations {
   const chunks = JSON.stringify(overlay.chunks ?? {});
   const edited = (table: RawBuilder<unknown>, edits: string) => sql`(
     select t.* from ${table} t where not ${edits}::jsonb ? t.id::text
-    union all
-    select (jsonb_populate_record(t, edit.value)).* from jsonb_each(${edits}::jsonb) edit
-      join ${table} t on t.id = edit.key::uuid)`;
+    union all ${editedRows(table, edits)})`;
   const takenOut = sql`select edit.key::uuid from jsonb_each(${documents}::jsonb) edit
     join ${tables.documents} t on t.id = edit.key::uuid
     where (edit.value->>'pricing_sensitive')::boolean and not t.pricing_sensitive
@@ -47,4 +45,24 @@ export function relationsWith(overlay: Overlay | undefined): Relations {
         and not (p.cut_full and coalesce(${documents}::jsonb -> t.document_id::text ->> 'embed_mode', d.embed_mode) = 'metadata-only')
         and t.document_id not in (${takenOut}))`,
   };
+}
+
+/**
+ * As relationsWith, of the rows alone that the overlay edits (and of what it says nothing of, all): to read those
+ * again, where the whole view would be gone through for them.
+ */
+export function editedRelations({ documents, chunks }: Overlay): Relations {
+  const tables = baseTables();
+  const only = (table: RawBuilder<unknown>, edits: Overlay["documents"]) =>
+    edits ? sql`(${editedRows(table, JSON.stringify(edits))})` : table;
+  return {
+    documents: only(tables.documents, documents),
+    chunks: only(tables.chunks, chunks),
+    embeddings: tables.embeddings,
+  };
+}
+
+function editedRows(table: RawBuilder<unknown>, edits: string): RawBuilder<unknown> {
+  return sql`select (jsonb_populate_record(t, edit.value)).* from jsonb_each(${edits}::jsonb) edit
+      join ${table} t on t.id = edit.key::uuid`;
 }

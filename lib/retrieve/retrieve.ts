@@ -4,23 +4,25 @@ import type { Purpose } from "#lib/embed/purpose.ts";
 import { env } from "#lib/env/env.ts";
 import { configurationHash, effectiveConfiguration } from "./configuration.ts";
 import { detectSignals } from "./detect-signals.ts";
-import { embedFor } from "./embed-for.ts";
-import { fuse } from "./fuse.ts";
+import { type AskedVector, embedFor } from "./embed-for.ts";
+import { fuseFound } from "./fuse-found.ts";
 import { guardQuery } from "./guard-query.ts";
 import { guardVector } from "./guard-vector.ts";
+import { forgetModels, knownModels } from "./known-models.ts";
 import { logRetrieval } from "./log-retrieval.ts";
-import { mapRow } from "./map-row.ts";
 import { orderCandidates, type Unordered } from "./order-candidates.ts";
 import type { Overlay } from "./relations.ts";
 import type { CandidateChunk, RetrievalResult, RetrievedChunk } from "./result-schemas.ts";
 import type {
+  Configuration,
   ConfigurationChanges,
   Include,
   RetrievalContext,
   VisibilityCeiling,
 } from "./schemas.ts";
-import { type Found, searchCandidates } from "./search-candidates.ts";
+import { type Found, OtherModel, searchCandidates } from "./search-candidates.ts";
 import { stopwatch } from "./stopwatch.ts";
+import { vocabularySizes } from "./vocabulary.ts";
 
 export type RetrievalRequest = {
   /** May be left out where a vector is given and full text is not asked. */
@@ -42,6 +44,9 @@ export type RetrievalRequest = {
 
 type Services = { embed: typeof embedQuery };
 
+// Promotions do not follow each other within one question.
+const mostTries = 2;
+
 /**
  * The chunks for a query, best first, at most `configuration.k`: guard → embed → filter → candidates →
  * fuse → rerank → cut. The one way that anything is retrieved. Read-only, under the read role; times in
@@ -61,27 +66,47 @@ export async function retrieve(
   const query = needsWords || request.query !== undefined ? guardQuery(request.query ?? "") : "";
   const given = request.vector && guardVector(request.vector);
   clock.lap("guardMs");
-  const { embedded, notes } = await embedFor(configuration, async () =>
-    given
-      ? { vector: given, model: request.model ?? null, lexical: false }
-      : embed(query, request.purpose),
-  );
-  clock.lap("embedMs");
-  const found = await searchCandidates(db, { ...request, query, configuration, embedded }, clock);
-  const signals = detectSignals(query, found.vocabulary, request.context);
-  const sizes = {
-    modes: found.vocabulary.modes.length || 3,
-    archetypes: found.vocabulary.archetypes.length || 5,
+  const asked = { ...request, query, configuration };
+  const order = (found: Found) => {
+    const signals = detectSignals(query, found.vocabulary, request.context);
+    const sizes = vocabularySizes(found.vocabulary);
+    const unordered = fuseFound(found, configuration);
+    clock.lap("fuseMs");
+    const ordered = orderCandidates(unordered, signals, configuration, sizes);
+    clock.lap("rerankMs");
+    const shown = ordered.filter(({ cut }) => request.include?.candidates || cut === null);
+    return { signals, sizes, ordered, shown: shown.map(({ chunkId }) => chunkId) };
   };
-  const unordered = join(found, configuration);
-  clock.lap("fuseMs");
-  const ordered = orderCandidates(unordered, signals, configuration, sizes);
-  clock.lap("rerankMs");
-  const results = ordered.filter((one) => one.cut === null).map(toResult);
+  const answer = async (model: string | null, tries: number) => {
+    const embedding = await embedFor(configuration, async () =>
+      given
+        ? { vector: given, model: request.model ?? configuration.model, lexical: false }
+        : embedAsked(db, { ...asked, configuration: { model } }, embed),
+    );
+    clock.lap("embedMs");
+    try {
+      const search = { ...asked, embedded: embedding.embedded };
+      return { ...embedding, ...(await searchCandidates(db, search, clock, order)) };
+    } catch (error) {
+      // A promotion between the two: once more, with a vector of the model that is active now.
+      if (given || tries === 0 || !(error instanceof OtherModel)) throw error;
+      forgetModels(db);
+      return answer(error.stored, tries - 1);
+    }
+  };
+  const { embedded, notes, found, texts, signals, sizes, ordered } = await answer(
+    configuration.model,
+    mostTries,
+  );
+  const withText = <T extends Unordered>(one: T) => ({
+    ...one,
+    text: texts.get(one.chunkId) ?? "",
+  });
+  const results = ordered.filter((one) => one.cut === null).map((one) => toResult(withText(one)));
   clock.lap("cutMs");
   const result: RetrievalResult = {
     results,
-    candidateCount: unordered.length,
+    candidateCount: ordered.length,
     configuration,
     configurationHash: configurationHash(configuration),
     plan: found.plan,
@@ -93,42 +118,27 @@ export async function retrieve(
     notes: [...notes, ...found.notes],
     timings: clock.timings(),
     ...(found.kept ? { kept: found.kept } : {}),
-    ...(request.include?.candidates ? { candidates: ordered } : {}),
+    ...(request.include?.candidates ? { candidates: ordered.map(withText) } : {}),
   };
   if (env().PERAZZI_ENABLE_RETRIEVAL_DEBUG) logRetrieval(query, result);
   return result;
 }
 
-/** Candidates as both lists found them, with their texts; a row that went away meanwhile is none. */
-function join(found: Found, configuration: RetrievalResult["configuration"]): Unordered[] {
-  const rows = new Map(found.rows.map((row) => [row.chunk_id, row]));
-  const cosines = new Map(found.nearest?.map(({ chunkId, cosine }) => [chunkId, cosine]));
-  const matches = new Map(found.matching?.map(({ chunkId, score }) => [chunkId, score]));
-  const fused = fuse(
-    {
-      similarity: found.nearest?.map(({ chunkId, cosine }) => ({ chunkId, score: cosine })) ?? null,
-      fulltext: found.matching,
-    },
+/** The query's vector of the model that its configuration asks. */
+export async function embedAsked(
+  db: Db,
+  {
+    query,
+    purpose,
     configuration,
-  );
-  return fused.flatMap(({ chunkId, similarityRank, fulltextRank, base }, index) => {
-    const row = rows.get(chunkId);
-    if (!row) return [];
-    return [
-      {
-        ...mapRow(row),
-        cosine: cosines.get(chunkId) ?? null,
-        fulltext: matches.get(chunkId) ?? null,
-        ranks: {
-          similarity: similarityRank,
-          fulltext: fulltextRank,
-          fused: index + 1,
-          reranked: index + 1,
-        },
-        base,
-      },
-    ];
-  });
+  }: Pick<RetrievalRequest, "purpose"> & {
+    query: string;
+    configuration: Pick<Configuration, "model">;
+  },
+  embed: typeof embedQuery,
+): Promise<AskedVector> {
+  const { model } = configuration;
+  return embed(query, purpose, model === null ? await knownModels(db) : { model });
 }
 
 function toResult({ features: _, cut: __, ...result }: CandidateChunk): RetrievedChunk {

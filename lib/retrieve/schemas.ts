@@ -31,6 +31,8 @@ export const configurationSchema = z.strictObject({
   candidatesFrom: z.enum(candidateSources),
   /** `exact` compares every vector that the filter keeps; `auto` picks by how many it keeps. */
   plan: z.enum(searchPlans),
+  /** Whose vectors are asked: a shadow set's model; null: the active one's. */
+  model: z.string().min(1).max(100).nullable(),
   /** Candidates that an HNSW index keeps in sight (hnsw.ef_search). */
   efSearch: z.int().min(1).max(1_000),
   /** Whether an index scan goes on until enough rows pass the filter. */

@@ -1,6 +1,8 @@
 import type { Db } from "#lib/db/pool.ts";
 import { type Tx, withRole } from "#lib/db/with-role.ts";
+import { otherModelAsked } from "#lib/embed/active-model.ts";
 import { AppError } from "#lib/errors/app-error.ts";
+import { askedSet } from "./asked-set.ts";
 import { choosePlan } from "./choose-plan.ts";
 import { countKept } from "./count-kept.ts";
 import type { Filter } from "./filter.ts";
@@ -8,7 +10,8 @@ import type { Listed } from "./fuse.ts";
 import { matchWords } from "./match-words.ts";
 import { type CandidateRow, readCandidates } from "./read-candidates.ts";
 import { readSetting, type Setting } from "./read-setting.ts";
-import { type Overlay, relationsWith } from "./relations.ts";
+import { readTexts } from "./read-texts.ts";
+import type { Overlay, Relations } from "./relations.ts";
 import type { KeptCount, RetrievalNote, SearchPlan } from "./result-schemas.ts";
 import type { Configuration, Include, VisibilityCeiling } from "./schemas.ts";
 import { type Nearest, searchNearest } from "./search-nearest.ts";
@@ -41,33 +44,58 @@ export type Found = {
 
 const searchTimeoutMs = 5_000;
 
-/** All that one retrieval asks of the database, in one read-only transaction under the read role. */
-export function searchCandidates(
+/** The vector is not of the model whose vectors it was to be compared with. */
+export class OtherModel extends AppError {
+  readonly stored: string;
+  constructor(stored: string, asked: string) {
+    super("conflict", otherModelAsked(stored, asked).message);
+    this.stored = stored;
+  }
+}
+
+/**
+ * All that one retrieval asks of the database as it stands at one moment: read-only, under the read role. `order`
+ * says meanwhile which of the chunks found are shown: theirs are the texts.
+ */
+export function searchCandidates<T extends { shown: string[] }>(
   db: Db,
   search: Search,
   clock: ReturnType<typeof stopwatch>,
-): Promise<Found> {
-  const work = (tx: Tx) => searchIn(tx, search, clock);
-  return withRole(db, "perazzi_read", work, { readOnly: true, timeoutMs: searchTimeoutMs });
+  order: (found: Found) => T,
+): Promise<T & { found: Found; texts: Map<string, string> }> {
+  const work = async (tx: Tx) => {
+    const { relations, ...found } = await searchIn(tx, search, clock);
+    const ordered = order(found);
+    const texts = await readTexts(tx, relations, ordered.shown);
+    clock.lap("readMs");
+    return { ...ordered, found, texts };
+  };
+  return withRole(db, "perazzi_read", work, { timeoutMs: searchTimeoutMs, oneMoment: true });
 }
 
 async function searchIn(
   tx: Tx,
   { configuration, embedded, ...search }: Search,
   clock: ReturnType<typeof stopwatch>,
-): Promise<Found> {
+): Promise<Found & { relations: Relations }> {
   const setting = await readSetting(tx);
   const { vocabulary, activeModel, corpusVersion } = setting;
-  const filter = filterFor(setting, { configuration, embedded, ...search });
+  const { relations, shadow, ...asked } = await askedSet(
+    tx,
+    configuration,
+    setting,
+    search.overlay,
+  );
+  const filter = filterFor(setting, asked.model, { configuration, embedded, ...search });
   const { model } = filter;
-  const relations = relationsWith(search.overlay);
   clock.lap("prepareMs");
   let plan: SearchPlan = { kind: "none", reason: "no vectors were compared" };
   let nearest: Nearest[] | null = null;
   if (embedded) {
     plan = await choosePlan(tx, filter, relations, {
-      indexes: setting.indexes,
+      indexes: shadow ? noIndexes : setting.indexes,
       corpusVersion: search.overlay ? null : corpusVersion,
+      embeddings: setting.embeddings,
     });
     clock.lap("planMs");
     const found = await searchNearest(tx, {
@@ -94,6 +122,7 @@ async function searchIn(
   const kept = search.include?.counts ? await countKept(tx, filter, relations) : undefined;
   if (kept) clock.lap("countMs");
   return {
+    relations,
     plan,
     nearest,
     matching,
@@ -106,13 +135,17 @@ async function searchIn(
   };
 }
 
-/** The filter of one retrieval. Throws conflict for a vector of another model than the database's. */
+/** A shadow set is searched exactly: a large index for a look at it would not pay. */
+const noIndexes = { hnsw: "missing", binary: "missing" } as const;
+
+/** The filter of one retrieval over the vectors of `asked`. Throws OtherModel for a vector of another model. */
 export function filterFor(
-  { vocabulary, activeModel }: Setting,
+  { vocabulary }: Setting,
+  asked: string | null,
   search: Pick<Search, "configuration" | "embedded" | "visibilityCeiling" | "asOf">,
 ): Filter {
-  const model = search.embedded?.model ?? activeModel;
-  assertSameModel(activeModel, model);
+  const model = search.embedded?.model ?? asked;
+  assertSameModel(asked, model);
   return {
     configuration: search.configuration,
     model,
@@ -123,12 +156,9 @@ export function filterFor(
 }
 
 /** Vectors of two models are never compared with each other: another one stops here. */
-function assertSameModel(active: string | null, asked: string | null): void {
-  if (active === null || asked === null || active === asked) return;
-  throw new AppError(
-    "conflict",
-    `The vectors of this database are of ${active}, but the environment asks for ${asked}. Set PERAZZI_EMBED_MODEL to ${active} (and its key); nothing was embedded.`,
-  );
+function assertSameModel(stored: string | null, asked: string | null): void {
+  if (stored === null || asked === null || stored === asked) return;
+  throw new OtherModel(stored, asked);
 }
 
 function notesOn(activeModel: string | null): RetrievalNote[] {

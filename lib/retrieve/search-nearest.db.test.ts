@@ -4,8 +4,8 @@ import { type Tx, withRole } from "#lib/db/with-role.ts";
 import { testDatabase } from "#lib/testing/database.ts";
 import { choosePlan } from "./choose-plan.ts";
 import { productionConfiguration } from "./configuration.ts";
-import { readCandidates } from "./read-candidates.ts";
 import { readSetting } from "./read-setting.ts";
+import { readTexts } from "./read-texts.ts";
 import { relationsWith } from "./relations.ts";
 import type { SearchPlan } from "./result-schemas.ts";
 import type { Configuration } from "./schemas.ts";
@@ -26,19 +26,16 @@ const chosen = (changes: Partial<Configuration>) =>
       tx,
       { ...filter, configuration: { ...configuration, ...changes } },
       relationsWith(undefined),
-      { indexes: (await readSetting(tx)).indexes, corpusVersion: null },
+      { indexes: (await readSetting(tx)).indexes, corpusVersion: null, embeddings: null },
     ),
   );
 const texts = (plan: SearchPlan["kind"]) =>
   read(async (tx) => {
     const relations = relationsWith(undefined);
     const found = await searchNearest(tx, { ...filter, relations, vector, plan });
-    const rows = await readCandidates(
-      tx,
-      relations,
-      found.map(({ chunkId }) => chunkId),
-    );
-    return found.map(({ chunkId }) => rows.find((row) => row.chunk_id === chunkId)?.text);
+    const ids = found.map(({ chunkId }) => chunkId);
+    const texts = await readTexts(tx, relations, ids);
+    return ids.map((id) => texts.get(id));
   });
 let test: Awaited<ReturnType<typeof testDatabase>>;
 

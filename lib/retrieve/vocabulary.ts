@@ -65,3 +65,8 @@ function terms(values: string[] = [], phrases: Record<string, string[]> = {}): T
 function lower(values: string[] = []): string[] {
   return values.map((value) => value.trim().toLowerCase());
 }
+
+/** How many modes and archetypes there are at all: of what share of them a chunk is for is reckoned by that. */
+export function vocabularySizes({ modes, archetypes }: Vocabulary) {
+  return { modes: modes.length || 3, archetypes: archetypes.length || 5 };
+}

@@ -142,3 +142,18 @@ function written(value: number, random: Random): string {
 function bare(number: string): string {
   return foldText(number).text.replace(/\s/g, "");
 }
+
+/** Which of these numbers stand in a text, however they are written there. */
+export function standingIn(text: string, needles: string[]): string[] {
+  const plain = foldText(text).text;
+  const tight = plain.replace(/\s/g, "");
+  return [...new Set(needles)].filter(
+    (needle) =>
+      tight.includes(needle) &&
+      new RegExp(`(?<![\\d.a-f-])${[...needle].map(escaped).join("\\s*")}(?![\\da-f-])`, "u").test(
+        plain,
+      ),
+  );
+}
+
+const escaped = (sign: string) => sign.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { readMigrations } from "#lib/db/migrations.ts";
 import { closeDatabases, type Db, openDatabase } from "#lib/db/pool.ts";
-import { childEnvironment, resetEnv } from "#lib/env/env.ts";
+import { childEnvironment } from "#lib/env/env.ts";
+import { overrideEnv } from "#lib/env/override-env.ts";
 
 export type TestDatabase = { db: Db; url: string; close: () => Promise<void> };
 
@@ -35,6 +36,5 @@ export async function testDatabase(): Promise<TestDatabase> {
 
 /** Points env() of this process, and of those that it starts, at a database. */
 export function useDatabase(url: string): void {
-  Object.assign(process.env, { DATABASE_URL: url, CONSOLE_ENVIRONMENT: "local" });
-  resetEnv();
+  overrideEnv({ DATABASE_URL: url, CONSOLE_ENVIRONMENT: "local" });
 }

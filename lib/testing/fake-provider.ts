@@ -17,6 +17,8 @@ export type FakeProvider = {
   poison: Set<string>;
   /** Requests under way now, and at most so far. */
   inFlight: { now: number; most: number };
+  /** What a request is said to have cost. */
+  tokensOf: (input: string[]) => number;
   /** Awaited before each answer. */
   beforeAnswer: () => Promise<void>;
   close(): Promise<void>;
@@ -36,6 +38,7 @@ export async function startFakeProvider(): Promise<FakeProvider> {
     script: [],
     poison: new Set(),
     inFlight: { now: 0, most: 0 },
+    tokensOf: () => 7,
     beforeAnswer: async () => {},
     close: () =>
       new Promise((resolve) => {
@@ -57,7 +60,7 @@ export async function startFakeProvider(): Promise<FakeProvider> {
     const behaviour = provider.script.shift() ?? "ok";
     await provider.beforeAnswer();
     const spoilt = input.some((text) => provider.poison.has(text));
-    answer(response, input, spoilt ? "400" : behaviour);
+    answer(response, input, spoilt ? "400" : behaviour, provider.tokensOf(input));
   }
 }
 
@@ -76,7 +79,12 @@ async function read(request: IncomingMessage): Promise<string> {
   return Buffer.concat(parts).toString("utf8");
 }
 
-function answer(response: ServerResponse, input: string[], behaviour: Behaviour): void {
+function answer(
+  response: ServerResponse,
+  input: string[],
+  behaviour: Behaviour,
+  tokens: number,
+): void {
   if (behaviour === "hang") return;
   if (behaviour === "reset") return void response.destroy();
   if (behaviour in statusFaults) {
@@ -97,7 +105,7 @@ function answer(response: ServerResponse, input: string[], behaviour: Behaviour)
     object: "list",
     data: (change as (data: Vector[]) => unknown[])(data),
     model: "fake",
-    usage: { prompt_tokens: 7, total_tokens: 7 },
+    usage: { prompt_tokens: tokens, total_tokens: tokens },
   });
   const spoil = behaviour in bodyFaults ? bodyFaults[behaviour as "null"] : () => good;
   send(response, (spoil as (good: string) => string)(good), behaviour);

@@ -1,5 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -36,6 +44,18 @@ const planted: [rule: string, path: string, source: string, message: string][] =
     "may import only what stands above",
   ],
   [
+    "a domain imports the edits over it",
+    "lib/evaluate/planted.ts",
+    'import { editRow } from "#lib/curate/edit-row.ts";\nconsole.log(editRow);\n',
+    "may import only what stands above",
+  ],
+  [
+    "the edits import the worker over them",
+    "lib/curate/planted.ts",
+    'import { x } from "#lib/worker/main.ts";\nconsole.log(x);\n',
+    "may import only what stands above",
+  ],
+  [
     "openai outside the egress module",
     "lib/embed/planted.ts",
     'import OpenAI from "openai";\nconsole.log(OpenAI);\n',
@@ -65,8 +85,20 @@ const planted: [rule: string, path: string, source: string, message: string][] =
     'import { PGlite } from "@electric-sql/pglite";\nconsole.log(PGlite);\n',
     "Only lib/local-stack",
   ],
+  [
+    "the local stack's parts in the tests' own tools",
+    "lib/testing/planted.ts",
+    'import { PGlite } from "@electric-sql/pglite";\nconsole.log(PGlite);\n',
+    "Only lib/local-stack",
+  ],
   ["a barrel", "lib/db/index.ts", 'export * from "./pool.ts";\n', "barrel"],
   ["process.env", "lib/db/planted.ts", "console.log(process.env.HOME);\n", "process.env"],
+  [
+    "process.env in the tests' own tools",
+    "lib/testing/planted.ts",
+    "console.log(process.env.HOME);\n",
+    "process.env",
+  ],
   [
     "a Server Action file",
     "app/planted.ts",
@@ -86,6 +118,17 @@ describe("the import law", () => {
     const { failed, said } = lint(path, source);
     expect(said).toContain(message);
     expect(failed).toBe(true);
+  });
+
+  it("knows every folder of lib, and the README names it", () => {
+    const folders = readdirSync("lib", { withFileTypes: true }).filter((one) => one.isDirectory());
+    const { overrides } = JSON.parse(readFileSync("biome.json", "utf8"));
+    const ruled = new Set(overrides.flatMap((one: { includes?: string[] }) => one.includes ?? []));
+    const map = readFileSync("README.md", "utf8").split("## Where things are")[1]?.split("##")[0];
+    for (const { name } of folders) {
+      expect(ruled, name).toContain(`lib/${name}/**`);
+      expect(map, name).toMatch(new RegExp(`^ {2}.*\\b${name}\\b`, "m"));
+    }
   });
 
   it("lets the egress module import openai", () => {

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { resetEnv } from "#lib/env/env.ts";
+import { overrideEnv } from "#lib/env/override-env.ts";
 
 type ManifestLine = {
   path: string;
@@ -29,8 +29,7 @@ export function temporaryCorpus(): TemporaryCorpus {
     writeFileSync(join(root, path), content);
   };
   write("corpus.json", JSON.stringify({ id: "test", name: "Test", manifest: "Manifest.md" }));
-  Object.assign(process.env, { CORPUS_ROOT: root });
-  resetEnv();
+  overrideEnv({ CORPUS_ROOT: root });
   return {
     root,
     write,

@@ -8,7 +8,8 @@ import {
   documentFacets,
   documentSorts,
 } from "#lib/corpus/facet-schemas.ts";
-import { parseSearchParams, type RawSearchParams, toQueryString } from "./search-params.ts";
+import { parseSearchParams, type RawSearchParams } from "./search-params.ts";
+import { toQueryString } from "./to-query-string.ts";
 
 const text = fc
   .string({ unit: "grapheme", maxLength: 40 })
@@ -49,7 +50,7 @@ test.each([
     fc.assert(
       fc.property(any, (raw) => {
         const state = schema.parse(raw);
-        const query = toQueryString(schema, state);
+        const query = toQueryString(schema.parse({}), state);
         const back = parseSearchParams(schema, asNextGives(query));
         expect(back).toEqual({ state, ignored: [] });
       }),
@@ -58,7 +59,7 @@ test.each([
 );
 
 test("the default state has no query string", () => {
-  expect(toQueryString(documentListSchema, documentListSchema.parse({}))).toBe("");
+  expect(toQueryString(documentListSchema.parse({}), documentListSchema.parse({}))).toBe("");
 });
 
 test("a parameter that makes no sense takes its default and is named", () => {

@@ -37,17 +37,3 @@ export function parseSearchParams<S extends z.ZodObject>(
   for (const key of ignored) delete known[key];
   return { state: schema.parse(known), ignored };
 }
-
-/** The query string of a screen's state, without what is at its default; "" where all is. */
-export function toQueryString<S extends z.ZodObject>(schema: S, state: z.output<S>): string {
-  const defaults: Record<string, unknown> = schema.parse({});
-  const params = new URLSearchParams();
-  for (const key of Object.keys(schema.shape)) {
-    const value = (state as Record<string, unknown>)[key];
-    const values = Array.isArray(value) ? value : [value];
-    if (JSON.stringify(value) === JSON.stringify(defaults[key])) continue;
-    for (const one of values) if (one !== undefined) params.append(key, String(one));
-  }
-  const text = params.toString();
-  return text === "" ? "" : `?${text}`;
-}

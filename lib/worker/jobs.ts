@@ -2,11 +2,14 @@ import { workChangeSet } from "#lib/curate/work-change-set.ts";
 import type { Db } from "#lib/db/pool.ts";
 import { env } from "#lib/env/env.ts";
 import { AppError } from "#lib/errors/app-error.ts";
+import { giveUpMeasure, workMeasure } from "#lib/evaluate/index-quality/work-measure.ts";
+import { deliverWebhook, giveUpWebhook } from "#lib/ingest/webhook/deliver-webhook.ts";
 import { type JobPayload, jobPayloads, type QueueName } from "#lib/jobs/schemas.ts";
 import type { JobContext, QueueWork } from "#lib/jobs/work-queues.ts";
 import { workGuardrail } from "./guardrail-job.ts";
 import { doHousekeeping } from "./housekeeping.ts";
 import { giveUpRun, workRun } from "./run-job.ts";
+import { giveUpShadow, workShadow } from "./shadow-job.ts";
 
 type JobDefinition<Q extends QueueName> = {
   handle(db: Db, payload: JobPayload<Q>, context: JobContext): Promise<void>;
@@ -24,10 +27,20 @@ export const jobs: Jobs = {
   // A search may take minutes: a cleaning goes on beside it.
   guardrail: { handle: workGuardrail, concurrency: 2 },
   housekeeping: { handle: (db, { task }) => doHousekeeping(db, task) },
+  shadow: { handle: workShadow, onSetAside: giveUpShadow },
+  webhooks: {
+    handle: (db, { deliveryId }) => deliverWebhook(db, deliveryId),
+    onSetAside: (db, { deliveryId }) => giveUpWebhook(db, deliveryId),
+    concurrency: 4,
+  },
   "change-effects": {
     handle: async (db, { changeSetId }, { signal }) => {
       await workChangeSet(db, changeSetId, { budgetMs: 3_600_000, signal });
     },
+  },
+  "index-quality": {
+    handle: (db, { measureId }, context) => workMeasure(db, measureId, context),
+    onSetAside: (db, { measureId }, error) => giveUpMeasure(db, measureId, error),
   },
 };
 

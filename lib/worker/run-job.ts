@@ -3,6 +3,7 @@ import type { Db } from "#lib/db/pool.ts";
 import { withRole } from "#lib/db/with-role.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 import { failRuns } from "#lib/ingest/fail-run.ts";
+import { givenUp } from "#lib/ingest/given-up.ts";
 import { executeRun } from "#lib/ingest/run-ingest.ts";
 import type { JobPayload } from "#lib/jobs/schemas.ts";
 import type { JobContext } from "#lib/jobs/work-queues.ts";
@@ -25,19 +26,21 @@ export async function workRun(
   }
 }
 
-/** Ends a run whose job has used up its attempts, unless other workers are at it. */
+/** Ends a run whose job has used up its attempts, unless other workers are at it or it got on meanwhile. */
 export async function giveUpRun(
   db: Db,
   { runId }: JobPayload<"runs">,
   error: unknown,
 ): Promise<void> {
-  const own = error instanceof AppError ? error.message : gaveUp;
+  const own = error instanceof AppError ? error : undefined;
+  const mayPass = !own || own.code === "unavailable" || own.code === "internal";
   await withRole(db, "perazzi_ingest", async (tx) => {
-    const { rows } =
-      await sql`select 1 from console.run_leases where run_id = ${runId} and lease_until > now()
-      union all select 1 from pgboss.job where name = 'runs' and state < 'completed' and data ->> 'runId' = ${runId}
-      limit 1`.execute(tx);
-    if (rows.length === 0) await failRuns(tx, [runId], own);
+    const { rows } = await sql`select 1 from console.runs r where r.id = ${runId}
+      and (${!mayPass}::boolean or ${givenUp})
+      and not exists (select 1 from console.run_leases l where l.run_id = r.id and l.lease_until > now())
+      and not exists (select 1 from pgboss.job j where j.name = 'runs' and j.state < 'completed'
+        and j.data ->> 'runId' = r.id::text)`.execute(tx);
+    if (rows.length > 0) await failRuns(tx, [runId], own?.message ?? gaveUp);
   });
 }
 

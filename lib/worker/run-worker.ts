@@ -6,6 +6,7 @@ import { type Worked, workQueues } from "#lib/jobs/work-queues.ts";
 import { forgetPresence, recordPresence } from "#lib/jobs/worker-presence.ts";
 import { logger } from "#lib/logger/logger.ts";
 import { adoptRuns } from "./adopt-runs.ts";
+import { adoptShadows } from "./adopt-shadows.ts";
 import { type Jobs, workOf } from "./jobs.ts";
 import { shareRuns } from "./share-runs.ts";
 
@@ -29,6 +30,7 @@ export async function runWorker({ db, url, jobs, ...work }: WorkerOptions): Prom
     every(1_000, "abandoned runs", () => adoptRuns(db)),
     every(1_000, "shared runs", () => shareRuns(db)),
     every(5_000, "periodic tasks", schedule),
+    every(5_000, "shadow sets", async () => jobs.shadow && (await adoptShadows(db))),
   ];
   try {
     // Before the first look at the queues: a worker that only drains them does what is due as well.

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Db } from "#lib/db/pool.ts";
 import { withRole } from "#lib/db/with-role.ts";
+import { givenUp } from "#lib/ingest/given-up.ts";
 import { enqueueJob } from "#lib/jobs/enqueue-job.ts";
 import { countWorkers } from "#lib/jobs/read-workers.ts";
 
@@ -23,8 +24,7 @@ export function shareRuns(db: Db): Promise<number> {
           + (select count(*) from pgboss.job j where j.name = 'runs' and j.state < 'active'
             and j.data ->> 'runId' = r.id::text) < ${live}
         -- Where workers gave up, more of them would fare no better.
-        and not exists (select 1 from pgboss.job j where j.name = 'runs' and j.state = 'failed'
-          and j.data ->> 'runId' = r.id::text)`.execute(tx);
+        and not ${givenUp}`.execute(tx);
     for (const { id } of rows)
       await enqueueJob(tx, "runs", { runId: id }, { singleton: `${id} help` });
     return rows.length;

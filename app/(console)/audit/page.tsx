@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { AuditScreen } from "#components/audit/audit-screen.tsx";
 import { requireStaff } from "#lib/auth/guard-page.ts";
-import { auditFilterSchema } from "#lib/corpus/audit-schemas.ts";
+import { auditFilterSchema } from "#lib/corpus/audit-request-schemas.ts";
 import { listAudit } from "#lib/curate/list-audit.ts";
 import { database } from "#lib/db/pool.ts";
 import { parseSearchParams, type RawSearchParams } from "#lib/url/search-params.ts";

@@ -3,6 +3,7 @@ import { firstRows } from "#app/first-rows.ts";
 import { readerOf } from "#app/reader-of.ts";
 import { ChunksBrowser } from "#components/chunks/chunks-browser.tsx";
 import { requireStaff } from "#lib/auth/guard-page.ts";
+import { can } from "#lib/auth/permissions.ts";
 import { chunkListSchema } from "#lib/corpus/browse-schemas.ts";
 import { listChunks } from "#lib/corpus/list-chunks.ts";
 import { database } from "#lib/db/pool.ts";
@@ -21,5 +22,5 @@ export default async function ChunksPage({ searchParams }: PageProps) {
     staff,
     read: (state) => listChunks(database("read"), state, readerOf(staff)),
   });
-  return <ChunksBrowser {...begin} />;
+  return <ChunksBrowser {...begin} mayEdit={can(staff.role, "documents.edit")} />;
 }

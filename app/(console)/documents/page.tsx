@@ -3,6 +3,7 @@ import { firstRows } from "#app/first-rows.ts";
 import { readerOf } from "#app/reader-of.ts";
 import { DocumentsBrowser } from "#components/documents/documents-browser.tsx";
 import { requireStaff } from "#lib/auth/guard-page.ts";
+import { can } from "#lib/auth/permissions.ts";
 import { documentListSchema } from "#lib/corpus/browse-schemas.ts";
 import { listDocuments } from "#lib/corpus/list-documents.ts";
 import { database } from "#lib/db/pool.ts";
@@ -21,5 +22,9 @@ export default async function DocumentsPage({ searchParams }: PageProps) {
     staff,
     read: (state) => listDocuments(database("read"), state, readerOf(staff)),
   });
-  return <DocumentsBrowser {...begin} />;
+  const may = {
+    mayEdit: can(staff.role, "documents.edit"),
+    mayRun: can(staff.role, "runs.start"),
+  };
+  return <DocumentsBrowser {...begin} {...may} />;
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { FlagsScreen } from "#components/flags/flags-screen.tsx";
 import { requireStaff } from "#lib/auth/guard-page.ts";
+import { can } from "#lib/auth/permissions.ts";
 import { listFlagsSchema } from "#lib/corpus/flag-schemas.ts";
 import { listFlags } from "#lib/curate/list-flags.ts";
 import { database } from "#lib/db/pool.ts";
@@ -13,5 +14,11 @@ type PageProps = { searchParams: Promise<RawSearchParams> };
 export default async function FlagsPage({ searchParams }: PageProps) {
   const staff = await requireStaff("read");
   const { state } = parseSearchParams(listFlagsSchema, await searchParams);
-  return <FlagsScreen {...(await listFlags(database(), state, staff))} state={state.state} />;
+  return (
+    <FlagsScreen
+      {...(await listFlags(database(), state, staff))}
+      state={state.state}
+      mayStart={can(staff.role, "runs.start")}
+    />
+  );
 }

@@ -5,7 +5,7 @@ import { can } from "#lib/auth/permissions.ts";
 import { viewerOf } from "#lib/corpus/viewer.ts";
 import { database } from "#lib/db/pool.ts";
 import { readGuardrails } from "#lib/guardrail/read-scan.ts";
-import { guardrailsSearchSchema } from "#lib/guardrail/scan-schemas.ts";
+import { guardrailsSearchSchema } from "#lib/guardrail/scan-request-schemas.ts";
 
 export const metadata: Metadata = { title: "Guardrails" };
 

@@ -8,6 +8,7 @@ import { can } from "#lib/auth/permissions.ts";
 import { database } from "#lib/db/pool.ts";
 import { listConfigurations } from "#lib/evaluate/list-configurations.ts";
 import { productionConfiguration } from "#lib/retrieve/configuration.ts";
+import { listShadowModels } from "#lib/retrieve/list-shadow-models.ts";
 import { readVocabulary } from "#lib/retrieve/read-vocabulary.ts";
 import { parseSearchParams, type RawSearchParams } from "#lib/url/search-params.ts";
 
@@ -18,9 +19,10 @@ type PageProps = { searchParams: Promise<RawSearchParams> };
 export default async function RetrievalPage({ searchParams }: PageProps) {
   const staff = await requireStaff("read");
   const { ignored } = parseSearchParams(labStateSchema, await searchParams);
-  const [{ sampleQueries, modes, archetypes, ...terms }, configurations] = await Promise.all([
+  const [{ sampleQueries, modes, archetypes, ...terms }, configurations, sets] = await Promise.all([
     readVocabulary(database("read")),
     listConfigurations(database(), staff),
+    listShadowModels(database("read")),
   ]);
   const values = (list: { value: string }[]) => list.map(({ value }) => value);
   return (
@@ -39,6 +41,7 @@ export default async function RetrievalPage({ searchParams }: PageProps) {
       <Lab
         production={productionConfiguration()}
         configurations={configurations}
+        sets={sets}
         samples={sampleQueries}
         vocabulary={{
           modes,

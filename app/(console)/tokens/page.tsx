@@ -7,7 +7,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { requireStaff } from "#lib/auth/guard-page.ts";
 import { listTokens } from "#lib/auth/list-tokens.ts";
-import { listTokensSchema } from "#lib/auth/token-schemas.ts";
+import { listTokensSchema } from "#lib/auth/token-request-schemas.ts";
 import { database } from "#lib/db/pool.ts";
 
 export const metadata: Metadata = { title: "Tokens" };

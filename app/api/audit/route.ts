@@ -1,5 +1,5 @@
 import { handle } from "#app/api/handle.ts";
-import { auditFilterSchema } from "#lib/corpus/audit-schemas.ts";
+import { auditFilterSchema } from "#lib/corpus/audit-request-schemas.ts";
 import { listAudit } from "#lib/curate/list-audit.ts";
 import { database } from "#lib/db/pool.ts";
 

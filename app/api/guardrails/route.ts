@@ -2,7 +2,7 @@ import { handle } from "#app/api/handle.ts";
 import { viewerOf } from "#lib/corpus/viewer.ts";
 import { database } from "#lib/db/pool.ts";
 import { readGuardrails } from "#lib/guardrail/read-scan.ts";
-import { guardrailsSearchSchema } from "#lib/guardrail/scan-schemas.ts";
+import { guardrailsSearchSchema } from "#lib/guardrail/scan-request-schemas.ts";
 
 /** The last search for amounts, and the places that it found. */
 export const GET = handle(

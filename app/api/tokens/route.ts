@@ -1,6 +1,7 @@
 import { createToken } from "#lib/auth/create-token.ts";
 import { listTokens } from "#lib/auth/list-tokens.ts";
-import { createTokenSchema, listTokensSchema, withoutSecret } from "#lib/auth/token-schemas.ts";
+import { createTokenSchema, listTokensSchema } from "#lib/auth/token-request-schemas.ts";
+import { withoutSecret } from "#lib/auth/token-schemas.ts";
 import { database } from "#lib/db/pool.ts";
 import { handle } from "../handle.ts";
 

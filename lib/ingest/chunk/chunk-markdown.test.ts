@@ -83,6 +83,14 @@ describe("chunkMarkdown", () => {
       expect(text.slice(before.length)).toMatch(/^- Sentence number/);
   });
 
+  it("names a small text by its title, or by the first and the last of its headings", () => {
+    const path = (text: string) => chunkMarkdown(text).chunks.map(({ headingPath }) => headingPath);
+    expect(path("# Events\n\nOne in June.")).toEqual(["Events"]);
+    expect(path("# Events\n\n## June\n\nOne.\n\n## July\n\nNone.")).toEqual(["Events"]);
+    expect(path("# June\n\nOne.\n\n# July\n\nNone.")).toEqual(["June … July"]);
+    expect(path("No heading.")).toEqual([null]);
+  });
+
   it("leaves the metadata list out", () => {
     const { chunks } = chunkMarkdown("# T\n\n## 0. Metadata\n- Version: 1\n\n## 1. Text\n\nHello.");
     expect(chunks.map(({ text }) => text).join()).not.toContain("Version");

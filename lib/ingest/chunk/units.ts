@@ -133,9 +133,17 @@ function join(before: Unit, next: Unit): Unit {
 
 /** The headings that lead to a unit; of joined siblings the first and the last stand together. */
 export function pathOf({ first, last }: Unit): string[] {
+  if (first.level === 0) return last.level === 0 ? titlesOf(first) : last.path;
   const above = first.path.findIndex((title, at) => title !== last.path[at]);
   const from = first.path[above];
   const to = last.path[above];
   if (from === undefined || to === undefined) return first.path;
   return [...first.path.slice(0, above), `${from} … ${to}`];
+}
+
+/** A text that is whole is named by its title, or by the first and the last of its headings. */
+function titlesOf({ children }: Section): string[] {
+  const [from, to] = [children[0], children.at(-1)];
+  if (!from || !to) return [];
+  return from === to ? from.path : [`${from.title} … ${to.title}`];
 }

@@ -29,6 +29,17 @@ describe.skipIf(otherCorpusMissing)(
       );
       expect(centers).toHaveLength(1);
       expect(labelsIn(centers)).toContain("region:florida");
+      expect([...labelsIn(centers)].filter((label) => label.includes("perazzi"))).toEqual([]);
+      expect(centers[0]?.headingPath).toBe("Perazzi USA Recommended Service Centers");
+    });
+
+    it("brand: one audience stays whole, a value that has an audience's name joins its neighbours", async () => {
+      const chunks = soundChunks(await other("Brand-Strategy/Brand-Ethos.md", "brand-ethos"));
+      expect(chunks.filter(({ tokens }) => tokens < 200)).toEqual([]);
+      const psychology = soundChunks(
+        await other("Brand-Strategy/Audience-Psych-Archetypes.md", "audience-psychology"),
+      );
+      expect(psychology.map(({ heading }) => heading)).toContain("3.5 Legacy");
     });
 
     it("serial numbers: a list cut where the decade changes", async () => {
@@ -89,6 +100,7 @@ describe.skipIf(otherCorpusMissing)(
       for (const { text, tokens } of chunks) {
         expect(text).not.toContain("$");
         expect(text).toContain("| PART NUMBER |");
+        expect(text).toMatch(/^(?:# Parts PriceList\n\n)?## (?:MODEL OR GAUGE \d|[A-Z])/);
         expect(tokens).toBeLessThanOrEqual(800);
       }
     });

@@ -1,7 +1,7 @@
 import type { ChunkResult } from "#lib/ingest/chunk/chunk-markdown.ts";
 import { rowText } from "./render-row.ts";
 import { type TableOptions, TablePieces } from "./table-pieces.ts";
-import { type Rows, tableShape } from "./table-shape.ts";
+import { type Rows, type TableShape, tableShape } from "./table-shape.ts";
 
 /**
  * A table as Markdown text with its chunks, whose rows stand under the repeated header. The rows are read
@@ -19,7 +19,7 @@ export async function chunkTable(
   let family: string | undefined;
   for await (const batch of rows()) {
     for (const row of first ? batch.slice(1) : batch) {
-      const name = shape.group === undefined ? undefined : cell(row, shape.group) || "Other";
+      const name = shape.group === undefined ? undefined : named(cell(row, shape.group), shape);
       const kin = shape.family === undefined ? undefined : row[shape.family];
       if (pieces.isEmpty || name !== group) pieces.startSection(name);
       else if (kin !== family) pieces.mayEnd();
@@ -30,4 +30,10 @@ export async function chunkTable(
     first = false;
   }
   return pieces.finish();
+}
+
+/** A group's heading; “12” says nothing without its column. */
+function named(value: string, { header, group = 0 }: TableShape): string {
+  if (value === "") return "Other";
+  return /\p{L}/u.test(value) ? value : `${header[group]} ${value}`;
 }

@@ -3,7 +3,10 @@ import { recordAudit } from "#lib/audit/record.ts";
 import { type Actor, permit } from "#lib/auth/permissions.ts";
 import type { Db } from "#lib/db/pool.ts";
 import { type Tx, withRole } from "#lib/db/with-role.ts";
+import { AppError } from "#lib/errors/app-error.ts";
 import { type LogSettings, logSettingsSchema } from "../log-schemas.ts";
+
+export type VersionedLogSettings = { settings: LogSettings; version: number };
 
 /** The settings in force: without a stored value, or with one that nobody understands, the defaults. */
 export async function logSettingsIn(tx: Tx): Promise<LogSettings> {
@@ -12,24 +15,40 @@ export async function logSettingsIn(tx: Tx): Promise<LogSettings> {
   return logSettingsSchema.catch(logSettingsSchema.parse({})).parse(rows[0]?.value ?? {});
 }
 
-export function readLogSettings(db: Db): Promise<LogSettings> {
-  return withRole(db, "perazzi_console", logSettingsIn, { readOnly: true });
+/** The settings and their version, which grows with every change, whoever makes it. */
+export function readLogSettings(db: Db): Promise<VersionedLogSettings> {
+  return withRole(db, "perazzi_console", versioned, { readOnly: true });
 }
 
-/** Changes what is logged, from the next call on. What was logged before stays until its time is over. */
+async function versioned(tx: Tx): Promise<VersionedLogSettings> {
+  const { rows } = await sql<{ version: number }>`select row_version::float8 as version
+    from console.settings where key = 'retrieval_log'`.execute(tx);
+  return { settings: await logSettingsIn(tx), version: rows[0]?.version ?? 0 };
+}
+
+/**
+ * Changes what is logged, from the next call on; what was logged before stays until its time is over. Throws conflict
+ * where the settings are not of this version any more.
+ */
 export async function changeLogSettings(
   db: Db,
   actor: Actor,
-  input: LogSettings,
+  { version, settings }: VersionedLogSettings,
   requestId?: string,
-): Promise<LogSettings> {
+): Promise<VersionedLogSettings> {
   permit(actor, "settings.manage");
-  const to = logSettingsSchema.parse(input);
+  const to = logSettingsSchema.parse(settings);
   return withRole(db, "perazzi_console", async (tx) => {
     await sql`select pg_advisory_xact_lock(hashtextextended('console setting retrieval_log', 0))`.execute(
       tx,
     );
-    const from = await logSettingsIn(tx);
+    const now = await versioned(tx);
+    if (now.version !== version)
+      throw new AppError(
+        "conflict",
+        "What is logged has been changed since you read it. Nothing was changed; look at it again.",
+      );
+    const from = now.settings;
     await sql`insert into console.settings (key, value, updated_by)
       values ('retrieval_log', ${JSON.stringify(to)}::jsonb, ${"userId" in actor ? actor.userId : null}::uuid)
       on conflict (key) do update set value = excluded.value, updated_at = now(), updated_by = excluded.updated_by`.execute(
@@ -45,6 +64,6 @@ export async function changeLogSettings(
       changes: Object.fromEntries(names.map((name) => [name, { from: from[name], to: to[name] }])),
       requestId: requestId ?? null,
     });
-    return to;
+    return versioned(tx);
   });
 }

@@ -30,14 +30,11 @@ beforeEach(async () => {
   await sql`delete from public.documents`.execute(base.db);
 });
 
-const settings = (change: object) =>
-  changeLogSettings(base.db, admin, {
-    enabled: true,
-    queryText: false,
-    labQueryText: false,
-    retentionDays: 90,
-    ...change,
-  });
+async function settings(change: object) {
+  const { version } = await readLogSettings(base.db);
+  const usual = { enabled: true, queryText: false, labQueryText: false, retentionDays: 90 };
+  return changeLogSettings(base.db, admin, { version, settings: { ...usual, ...change } });
+}
 
 async function ask(query = "brazed frames", change: Partial<LoggedCall> = {}): Promise<LoggedCall> {
   const result = await retrieve(
@@ -166,15 +163,27 @@ test("the same call written twice is one", async () => {
 
 test("who may change the settings, and that it is recorded", async () => {
   const viewer: Staff = { ...admin, role: "viewer" };
-  const off = { ...(await readLogSettings(base.db)), enabled: false };
+  const { settings, version } = await readLogSettings(base.db);
+  const off = { version, settings: { ...settings, enabled: false } };
   await expect(changeLogSettings(base.db, viewer, off)).rejects.toMatchObject({
     code: "forbidden",
   });
-  await changeLogSettings(base.db, admin, off);
-  expect(await readLogSettings(base.db)).toEqual(off);
+  const changed = await changeLogSettings(base.db, admin, off);
+  expect(changed.settings).toEqual(off.settings);
+  expect(await readLogSettings(base.db)).toEqual(changed);
   const { rows } = await sql`select field, from_value, to_value from console.audit_log
     where subject_id = 'retrieval_log'`.execute(base.db);
   expect(rows).toContainEqual({ field: "enabled", from_value: true, to_value: false });
+});
+
+test("settings that somebody else changed meanwhile are not written over", async () => {
+  const { settings, version } = await readLogSettings(base.db);
+  const write = (retentionDays: number) =>
+    changeLogSettings(base.db, admin, { version, settings: { ...settings, retentionDays } });
+  const both = await Promise.allSettled([write(40), write(50)]);
+  expect(both.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+  await expect(write(60)).rejects.toMatchObject({ code: "conflict" });
+  expect([40, 50]).toContain((await readLogSettings(base.db)).settings.retentionDays);
 });
 
 test("what is older than the setting says is removed with its results, and nothing else", async () => {

@@ -3,6 +3,7 @@ import type { Db } from "#lib/db/pool.ts";
 import { withRole } from "#lib/db/with-role.ts";
 import { redactQuery } from "#lib/guardrail/redact.ts";
 import type { LogSettings } from "../log-schemas.ts";
+import { countCalls } from "./count-calls.ts";
 import { logSettingsIn } from "./log-settings.ts";
 import { type LoggedCall, toRows } from "./logged-call.ts";
 
@@ -15,6 +16,7 @@ export async function writeCalls(db: Db, calls: LoggedCall[], dropped: number): 
     db,
     "perazzi_console",
     async (tx) => {
+      await countCalls(tx, calls, dropped);
       const settings = await logSettingsIn(tx);
       if (!settings.enabled) return;
       if (dropped > 0)

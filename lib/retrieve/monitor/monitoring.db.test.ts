@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { insertChunk, insertDocument, insertEmbedding } from "#lib/testing/base-rows.ts";
 import { testDatabase } from "#lib/testing/database.ts";
-import { callListSchema, monitoringSchema } from "../monitor-schemas.ts";
+import { callListSchema, monitoringSchema } from "../monitor-request-schemas.ts";
 import { listCalls } from "./list-calls.ts";
 import { readMonitoring } from "./read-monitoring.ts";
 import { readReturned } from "./read-returned.ts";

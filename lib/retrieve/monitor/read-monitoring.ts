@@ -5,7 +5,7 @@ import { type Tx, withRole } from "#lib/db/with-role.ts";
 import {
   type CallOutcome,
   type ConsumerRow,
-  callListSchema,
+  callListDefaults,
   callOutcomes,
   type Monitoring,
   type MonitoringState,
@@ -28,7 +28,7 @@ export function readMonitoring(
     "perazzi_console",
     async (tx) => {
       const { asOf, dropped } = await readDropped(tx, state);
-      const list = { ...callListSchema.parse({}), ...state };
+      const list = { ...callListDefaults, ...state };
       return {
         asOf,
         dropped,

@@ -1,14 +1,16 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { sql } from "kysely";
 import { type Db, openDatabase } from "#lib/db/pool.ts";
 import { withRole } from "#lib/db/with-role.ts";
-import { childEnvironment } from "#lib/env/env.ts";
 import { startFakeProvider } from "../fake-provider.ts";
 import { checkEnd, type EndState } from "./check-end.ts";
 import { crashCorpus } from "./crash-corpus.ts";
 import { crashServer, cutConnection, mixed, patiently } from "./disturbances.ts";
 import { type DocumentSeen, startReader } from "./polling-reader.ts";
+import { workerEnvironment } from "./worker-environment.ts";
 import { startFleet } from "./worker-fleet.ts";
 
 type Trial = {
@@ -18,15 +20,16 @@ type Trial = {
   chunksEach: number;
   workers: number;
   kills: number;
+  /** Workers that are told to stop, each then started anew. */
+  stops?: number;
   cuts: number;
   restarts: number;
-  /** Milliseconds between two disturbances. */
+  /** Milliseconds between two disturbances; longer where a worker takes longer to start, or none would get to work. */
   every: number;
   latencyMs: number;
   batchSize: number;
   /** The program that does the work: ours unless told. */
   worker?: string;
-  /** Runs that must be over before the trial ends, also when no disturbance is left. */
   say?: (what: string) => void;
 };
 
@@ -41,6 +44,8 @@ export type TrialResult = EndState & {
   boughtAgain: number;
   bought: number;
   disturbances: number;
+  /** Milliseconds that there were between two disturbances. */
+  every: number;
 };
 
 const ours = fileURLToPath(new URL("../../cli/worker.ts", import.meta.url));
@@ -56,21 +61,14 @@ export async function crashTrial(trial: Trial): Promise<TrialResult> {
   const corpus = crashCorpus(documents, chunksEach);
   const db = openDatabase(url, 2);
   const readerDb = openDatabase(url, 1);
-  const fleet = startFleet(
-    trial.workers,
-    trial.worker ?? ours,
-    childEnvironment({
-      DATABASE_URL: url,
-      CONSOLE_ENVIRONMENT: "local",
-      CORPUS_ROOT: corpus.root,
-      CORPUS_MANIFEST: "",
-      OPENAI_API_KEY: "a key",
-      OPENAI_BASE_URL: provider.baseUrl,
-      PERAZZI_EMBED_MODEL: "",
-      EMBED_BATCH_SIZE: String(batchSize),
-      EMBED_RETRY_BASE_MS: "50",
-    }),
-  );
+  const env = workerEnvironment({
+    url,
+    corpusRoot: corpus.root,
+    providerUrl: provider.baseUrl,
+    batchSize,
+  });
+  let every = trial.every;
+  const fleet = startFleet(trial.workers, trial.worker ?? ours, env);
   const reader = startReader(readerDb, chunksEach);
   const left = mixed(trial);
   const disturbances = left.length;
@@ -78,6 +76,7 @@ export async function crashTrial(trial: Trial): Promise<TrialResult> {
   let version = 0;
   try {
     do {
+      every = Math.max(trial.every, 2 * (await millisecondsToStart(env)));
       corpus.write(++version);
       const id = await patiently(() => requestRun(db));
       const state = await untilEnded(
@@ -86,10 +85,12 @@ export async function crashTrial(trial: Trial): Promise<TrialResult> {
         async () => {
           const next = left.pop();
           if (next === "kill") fleet.killOne();
+          else if (next === "stop") fleet.killOne("SIGTERM");
           else if (next === "cut") await patiently(() => cutConnection(db));
           else if (next === "restart") await crashServer(db).catch(() => undefined);
+          return next !== undefined;
         },
-        trial.every,
+        every,
       );
       say(`version ${version}: ${state}, ${left.length} disturbances left`);
       if (state !== "succeeded") unhappy.push(state);
@@ -105,6 +106,7 @@ export async function crashTrial(trial: Trial): Promise<TrialResult> {
       bought: sent.length,
       boughtAgain: sent.length - new Set(sent).size,
       disturbances,
+      every,
     };
   } finally {
     await fleet.stop();
@@ -124,18 +126,25 @@ function requestRun(db: Db): Promise<string> {
   });
 }
 
-const longestRunMs = 240_000;
+/** How long a worker of ours takes to start, find nothing to do and end. */
+async function millisecondsToStart(env: NodeJS.ProcessEnv): Promise<number> {
+  const started = performance.now();
+  await once(spawn(process.execPath, [ours, "--once"], { env, stdio: "ignore" }), "exit");
+  return performance.now() - started;
+}
+
+const longestUndisturbedMs = 240_000;
 
 async function untilEnded(
   db: Db,
   id: string,
-  disturb: () => Promise<void>,
+  disturb: () => Promise<boolean>,
   every: number,
 ): Promise<string> {
-  const end = Date.now() + longestRunMs;
+  let end = Date.now() + longestUndisturbedMs;
   for (;;) {
     await wait(every);
-    await disturb();
+    if (await disturb()) end = Date.now() + longestUndisturbedMs;
     const { rows } = await patiently(() =>
       sql<{
         state: string;
@@ -146,6 +155,7 @@ async function untilEnded(
         from console.runs r where id = ${id}`.execute(db),
     );
     if (rows[0]?.ended) return [rows[0].state, rows[0].said].filter(Boolean).join(": ");
-    if (Date.now() > end) return `still ${rows[0]?.state} after ${longestRunMs / 1000} s`;
+    if (Date.now() > end)
+      return `still ${rows[0]?.state}, ${longestUndisturbedMs / 1000} s after the last disturbance`;
   }
 }

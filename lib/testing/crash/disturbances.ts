@@ -31,10 +31,11 @@ export async function patiently<T>(work: () => Promise<T>, patienceMs = 60_000):
   }
 }
 
-/** `kills` of workers, `cuts` of connections and `restarts` of the server in a mixed order. */
-export function mixed(counts: { kills: number; cuts: number; restarts: number }) {
+/** `kills` and orderly `stops` of workers, `cuts` of connections and `restarts` of the server in a mixed order. */
+export function mixed(counts: { kills: number; stops?: number; cuts: number; restarts: number }) {
   const all = [
     ...Array<"kill">(counts.kills).fill("kill"),
+    ...Array<"stop">(counts.stops ?? 0).fill("stop"),
     ...Array<"cut">(counts.cuts).fill("cut"),
     ...Array<"restart">(counts.restarts).fill("restart"),
   ];

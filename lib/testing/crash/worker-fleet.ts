@@ -1,7 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 
-type Fleet = { killOne(): void; stop(): Promise<void> };
+type Fleet = {
+  /** Ends one of them at once, or asks it to stop. */
+  killOne(signal?: "SIGKILL" | "SIGTERM"): void;
+  stop(): Promise<void>;
+};
 
 /** So many programs, each started anew whenever it ends. */
 export function startFleet(count: number, file: string, env: NodeJS.ProcessEnv): Fleet {
@@ -18,9 +22,9 @@ export function startFleet(count: number, file: string, env: NodeJS.ProcessEnv):
   };
   for (let at = 0; at < count; at++) start();
   return {
-    killOne() {
+    killOne(signal = "SIGKILL") {
       const running = [...children];
-      running[Math.floor(Math.random() * running.length)]?.kill("SIGKILL");
+      running[Math.floor(Math.random() * running.length)]?.kill(signal);
     },
     async stop() {
       stopped = true;

@@ -1,11 +1,14 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { readerOf } from "#app/reader-of.ts";
+import { priceRules, readerOf } from "#app/reader-of.ts";
 import { ChunkScreen } from "#components/chunks/chunk-screen.tsx";
+import { timelineOf } from "#components/documents/timeline.ts";
 import { requireStaff } from "#lib/auth/guard-page.ts";
 import { can } from "#lib/auth/permissions.ts";
 import { chunkParamsSchema } from "#lib/corpus/chunk-schemas.ts";
 import { readChunk } from "#lib/corpus/read-chunk.ts";
+import { readHistory } from "#lib/corpus/read-history.ts";
+import { listFlags } from "#lib/curate/list-flags.ts";
 import { database } from "#lib/db/pool.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 
@@ -23,5 +26,18 @@ export default async function ChunkPage({ params }: PageProps) {
       throw error;
     },
   );
-  return <ChunkScreen chunk={chunk} mayEdit={can(staff.role, "documents.edit")} />;
+  const { id: chunkId, documentId } = chunk;
+  const flagsOf = { state: "open", document: documentId, cursor: "" } as const;
+  const [flags, entries] = await Promise.all([
+    listFlags(database(), flagsOf, staff),
+    readHistory(database(), { documentId, chunkId }, priceRules.redact),
+  ]);
+  return (
+    <ChunkScreen
+      chunk={chunk}
+      mayEdit={can(staff.role, "documents.edit")}
+      flags={flags.items.filter(({ subjectId }) => subjectId === chunkId)}
+      happenings={timelineOf({ entries, runs: [], writes: [] })}
+    />
+  );
 }

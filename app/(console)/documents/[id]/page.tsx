@@ -5,14 +5,17 @@ import { documentPart } from "#app/document-part.tsx";
 import { priceRules } from "#app/reader-of.ts";
 import { DocumentScreen } from "#components/documents/document-screen.tsx";
 import { documentTabs } from "#components/documents/document-tabs.tsx";
+import { DocumentFailure } from "#components/runs/document-failure.tsx";
 import { ReembedButton } from "#components/runs/reembed-button.tsx";
 import { requireStaff } from "#lib/auth/guard-page.ts";
 import { can } from "#lib/auth/permissions.ts";
 import { readDocument } from "#lib/corpus/read-document.ts";
 import { documentParamsSchema } from "#lib/corpus/schemas.ts";
 import { viewerOf } from "#lib/corpus/viewer.ts";
+import { listFlags } from "#lib/curate/list-flags.ts";
 import { database } from "#lib/db/pool.ts";
 import { AppError } from "#lib/errors/app-error.ts";
+import { readDocumentFailure } from "#lib/ingest/read-document-failure.ts";
 import { parseSearchParams, type RawSearchParams } from "#lib/url/search-params.ts";
 
 export const metadata: Metadata = { title: "Document" };
@@ -30,17 +33,18 @@ export default async function DocumentPage({ params, searchParams }: PageProps) 
   if (!parsed.success) notFound();
   const { tab, chunk } = parseSearchParams(stateSchema, await searchParams).state;
   const read = { ...priceRules, fromChunk: chunk };
-  const document = await readDocument(
-    database("read"),
-    parsed.data.id,
-    viewerOf(staff),
-    read,
-  ).catch(orNotFound);
+  const { id } = parsed.data;
+  const viewer = viewerOf(staff);
+  const document = await readDocument(database("read"), id, viewer, read).catch(orNotFound);
+  const query = { state: "open", document: document.id, cursor: "" } as const;
+  const { items: flags } = await listFlags(database(), query, staff);
   return (
     <DocumentScreen
       document={document}
       tab={tab}
+      flags={flags}
       mayEdit={can(staff.role, "documents.edit")}
+      failure={<DocumentFailure failure={await readDocumentFailure(database(), document.id)} />}
       reembed={<ReembedButton documentId={document.id} canStart={can(staff.role, "runs.start")} />}
     >
       {await documentPart(tab, document, staff, chunk)}

@@ -4,7 +4,7 @@ import { requireStaff } from "#lib/auth/guard-page.ts";
 import { viewerOf } from "#lib/corpus/viewer.ts";
 import { database } from "#lib/db/pool.ts";
 import { listCalls } from "#lib/retrieve/monitor/list-calls.ts";
-import { callListSchema } from "#lib/retrieve/monitor-schemas.ts";
+import { callListSchema } from "#lib/retrieve/monitor-request-schemas.ts";
 import { parseSearchParams, type RawSearchParams } from "#lib/url/search-params.ts";
 
 export const metadata: Metadata = { title: "Calls" };

@@ -8,7 +8,7 @@ import { database } from "#lib/db/pool.ts";
 import { readLogSettings } from "#lib/retrieve/log/log-settings.ts";
 import { readMonitoring } from "#lib/retrieve/monitor/read-monitoring.ts";
 import { readReturned } from "#lib/retrieve/monitor/read-returned.ts";
-import { monitoringSchema } from "#lib/retrieve/monitor-schemas.ts";
+import { monitoringSchema } from "#lib/retrieve/monitor-request-schemas.ts";
 import { parseSearchParams, type RawSearchParams } from "#lib/url/search-params.ts";
 
 export const metadata: Metadata = { title: "Monitoring" };
@@ -18,7 +18,7 @@ type MonitoringPageProps = { searchParams: Promise<RawSearchParams> };
 export default async function MonitoringPage({ searchParams }: MonitoringPageProps) {
   const staff = await requireStaff("read");
   const { state } = parseSearchParams(monitoringSchema, await searchParams);
-  const [monitoring, returned, settings] = await Promise.all([
+  const [monitoring, returned, logged] = await Promise.all([
     readMonitoring(database(), state, viewerOf(staff)),
     readReturned(database(), state, viewerOf(staff)),
     readLogSettings(database()),
@@ -29,8 +29,8 @@ export default async function MonitoringPage({ searchParams }: MonitoringPagePro
       state={state}
       monitoring={monitoring}
       returned={returned}
-      logging={settings.enabled}
-      settings={mayChange ? <LogSettingsDialog settings={settings} /> : null}
+      logging={logged.settings.enabled}
+      settings={mayChange ? <LogSettingsDialog {...logged} /> : null}
     />
   );
 }

@@ -1,5 +1,6 @@
 import { handle } from "#app/api/handle.ts";
-import { type AuditRow, auditExportSchema } from "#lib/corpus/audit-schemas.ts";
+import { auditExportSchema } from "#lib/corpus/audit-request-schemas.ts";
+import type { AuditRow } from "#lib/corpus/audit-schemas.ts";
 import { exportHeaders, exportRows } from "#lib/corpus/export-rows.ts";
 import { listAudit } from "#lib/curate/list-audit.ts";
 import { database } from "#lib/db/pool.ts";

@@ -6,6 +6,7 @@ import { logSettingsSchema } from "#lib/retrieve/log-schemas.ts";
 export const GET = handle({ permission: "settings.manage" }, () => readLogSettings(database()));
 
 export const PUT = handle(
-  { permission: "settings.manage", body: logSettingsSchema },
-  ({ staff, body, requestId }) => changeLogSettings(database(), staff, body, requestId),
+  { permission: "settings.manage", body: logSettingsSchema, versioned: true },
+  ({ staff, body, ifMatch, requestId }) =>
+    changeLogSettings(database(), staff, { version: ifMatch, settings: body }, requestId),
 );

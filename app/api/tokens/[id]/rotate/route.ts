@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { rotateToken } from "#lib/auth/rotate-token.ts";
-import { rotateTokenSchema, withoutSecret } from "#lib/auth/token-schemas.ts";
+import { rotateTokenSchema } from "#lib/auth/token-request-schemas.ts";
+import { withoutSecret } from "#lib/auth/token-schemas.ts";
 import { database } from "#lib/db/pool.ts";
 import { handle } from "../../../handle.ts";
 

@@ -1,0 +1,134 @@
+import { z } from "zod";
+import { type ErrorCode, errorStatus } from "#lib/errors/app-error.ts";
+import { type RouteSpec, specOf } from "../route-spec.ts";
+import { answers, refusals } from "./answers.ts";
+import { summaries } from "./summaries.ts";
+
+type Json = Record<string, unknown>;
+export type Operation = {
+  summary: string;
+  tags: string[];
+  parameters?: Json[];
+  requestBody?: Json;
+  responses: Json;
+  security: Json[];
+  description: string;
+};
+export type OpenApi = Json & { paths: Record<string, Record<string, Operation>> };
+
+const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+
+/** The API as an OpenAPI 3.1 document, out of the schemas by which its routes parse. */
+export function buildDocument(routes: Record<string, object>): OpenApi {
+  const paths: OpenApi["paths"] = {};
+  for (const [path, module] of Object.entries(routes).toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    const of: Record<string, Operation> = {};
+    for (const method of methods) {
+      const handler = (module as Record<string, unknown>)[method];
+      if (handler !== undefined)
+        of[method.toLowerCase()] = operation(path, method, specOf(handler) ?? { by: "anyone" });
+    }
+    paths[path] = of;
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Corpus Console",
+      version: "1",
+      description:
+        "Times are UTC in ISO 8601. Lists are pages of at most 200: send nextCursor back for the next one. Errors have one form. A cookie needs this console's own Origin; a bearer token needs none.",
+    },
+    paths,
+    components: {
+      securitySchemes: {
+        session: { type: "apiKey", in: "cookie", name: "the session's cookies, set by sign-in" },
+        token: { type: "http", scheme: "bearer" },
+      },
+      schemas: { Error: jsonSchema(errorSchema, "output") },
+    },
+  };
+}
+
+const errorSchema = z.strictObject({
+  error: z.strictObject({
+    code: z.enum(Object.keys(errorStatus) as [ErrorCode, ...ErrorCode[]]),
+    message: z.string().meta({ description: "What happened, what is unharmed, what to do." }),
+    fields: z.record(z.string(), z.string()).optional(),
+    details: z.unknown().optional(),
+    requestId: z.string(),
+  }),
+});
+
+function operation(path: string, method: string, spec: RouteSpec): Operation {
+  const name = `${method} ${path}`;
+  const parameters = [
+    ...parametersOf(spec.params, "path"),
+    ...parametersOf(spec.query, "query"),
+    ...(spec.idempotent
+      ? [header("Idempotency-Key", false, "The same key: the first answer.")]
+      : []),
+    ...(spec.versioned ? [header("If-Match", true, "The row's version that was read.")] : []),
+  ];
+  return {
+    summary: summaries[name] ?? name,
+    description: whoMay(spec),
+    tags: [path.split("/")[2] ?? ""],
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(spec.body ? { requestBody: { required: true, content: json(jsonSchema(spec.body)) } } : {}),
+    responses: responsesOf(name, spec),
+    security: spec.by === "staff" ? [{ session: [] }] : spec.by === "token" ? [{ token: [] }] : [],
+  };
+}
+
+function whoMay(spec: RouteSpec): string {
+  if (spec.by === "staff") return `For staff with the right “${spec.permission}”.`;
+  if (spec.by === "token") return `For programs, with a token of the scope “${spec.scope}”.`;
+  return "Without a session.";
+}
+
+function responsesOf(name: string, spec: RouteSpec): Json {
+  const answer = answers[name];
+  const errors = ["400", "422", "503", ...(spec.by === "anyone" ? [] : ["401", "403"])];
+  if (spec.params) errors.push("404");
+  if (!name.startsWith("GET ") && spec.by === "staff") errors.push("409");
+  if (spec.versioned) errors.push("428");
+  if (spec.by === "token") errors.push("429");
+  const failed = { $ref: "#/components/schemas/Error" };
+  return {
+    "2XX": { description: "Done.", content: json(answer ? jsonSchema(answer, "output") : {}) },
+    ...Object.fromEntries(
+      errors.toSorted().map((status) => {
+        const own = refusals[name]?.[status];
+        const content = json(own ? jsonSchema(own, "output") : failed);
+        return [status, { description: "Refused.", content }];
+      }),
+    ),
+  };
+}
+
+function parametersOf(schema: z.ZodType | undefined, where: "path" | "query"): Json[] {
+  if (!schema) return [];
+  const { properties = {}, required = [] } = jsonSchema(schema) as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, of]) => ({
+    name,
+    in: where,
+    required: where === "path" || required.includes(name),
+    schema: of,
+  }));
+}
+
+function header(name: string, required: boolean, description: string): Json {
+  return { name, in: "header", required, description, schema: { type: "string" } };
+}
+
+function json(schema: Json): Json {
+  return { "application/json": { schema } };
+}
+
+function jsonSchema(schema: z.ZodType, io: "input" | "output" = "input"): Json {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+  return rest;
+}

@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { specOf } from "../route-spec.ts";
+import { answers } from "./answers.ts";
+import { buildDocument } from "./build-document.ts";
+import { GET } from "./route.ts";
+import { routes } from "./routes.ts";
+import { summaries } from "./summaries.ts";
+
+const own = "/api/openapi.json";
+const document = buildDocument({ ...routes, [own]: { GET } });
+const documented = Object.entries(document.paths).flatMap(([path, of]) =>
+  Object.keys(of).map((method) => `${method.toUpperCase()} ${path}`),
+);
+
+/** Every method that a file under app/api answers, as the file says. */
+function inFolders(): string[] {
+  const files = readdirSync("app/api", { recursive: true, encoding: "utf8" });
+  return files
+    .filter((file) => file.endsWith("route.ts"))
+    .flatMap((file) => {
+      const path = `/api/${dirname(file)}`.replaceAll(/\[(\w+)\]/g, "{$1}");
+      const source = readFileSync(join("app/api", file), "utf8");
+      const methods = source.matchAll(/^export (?:const|async function|function) ([A-Z]+)\b/gm);
+      return [...methods].map(([, method]) => `${method} ${path}`);
+    });
+}
+
+describe("the OpenAPI document", () => {
+  it("holds every method of every route under app/api: add new ones to routes.ts", () => {
+    expect(documented.toSorted()).toEqual(inFolders().toSorted());
+  });
+
+  it("says in one sentence what each does: add it to summaries.ts", () => {
+    expect(Object.keys(summaries).toSorted()).toEqual(documented.toSorted());
+  });
+
+  it("describes answers of routes that exist", () => {
+    for (const name of Object.keys(answers)) expect(documented).toContain(name);
+  });
+
+  it("takes requests from the schemas by which the routes parse", () => {
+    for (const [path, module] of Object.entries(routes))
+      for (const [method, handler] of Object.entries(module)) {
+        const spec = specOf(handler);
+        const said = document.paths[path]?.[method.toLowerCase()];
+        expect(said, `${method} ${path}`).toBeDefined();
+        const places = (said?.parameters ?? []).map((one) => one.in);
+        if (spec?.params) expect(places, `${method} ${path}`).toContain("path");
+        if (spec?.query) expect(places, `${method} ${path}`).toContain("query");
+        expect(said?.requestBody !== undefined, `${method} ${path}`).toBe(Boolean(spec?.body));
+      }
+    const plan = document.paths["/api/models/plan"]?.get;
+    expect(plan?.parameters).toMatchObject([
+      { name: "model", in: "query", required: true, schema: { type: "string", maxLength: 100 } },
+    ]);
+  });
+
+  it("names a path parameter for each one in the path, and no other", () => {
+    for (const [path, of] of Object.entries(document.paths)) {
+      const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      for (const [method, { parameters = [] }] of Object.entries(of))
+        expect(
+          parameters.filter((one) => one.in === "path").map((one) => one.name),
+          `${method} ${path}`,
+        ).toEqual(named);
+    }
+  });
+
+  it("says of changes that another one may be in the way, and of a reading not", () => {
+    expect(document.paths["/api/runs"]?.post?.responses).toHaveProperty("409");
+    expect(document.paths["/api/runs/{id}/approve"]?.post?.responses).toHaveProperty("409");
+    expect(document.paths["/api/runs"]?.get?.responses).not.toHaveProperty("409");
+  });
+
+  it("says of health that it tells its parts with a 503 too, not an error", () => {
+    const { responses } = document.paths["/api/health"]?.get ?? {};
+    const at = (status: string) =>
+      (responses?.[status] as { content?: unknown } | undefined)?.content;
+    expect(at("503")).toEqual(at("2XX"));
+    expect(at("503")).not.toEqual(at("400"));
+  });
+
+  it("is JSON and names itself", () => {
+    expect(JSON.parse(JSON.stringify(document))).toEqual(document);
+    expect(document).toMatchObject({ openapi: "3.1.0" });
+    expect(document.paths[own]?.get).toBeDefined();
+  });
+});

@@ -1,0 +1,160 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { sql } from "kysely";
+import { type Db, openDatabase } from "#lib/db/pool.ts";
+import { percentile } from "#lib/evaluate/metrics.ts";
+import type { RunProgress } from "#lib/ingest/runs-schemas.ts";
+import type { Figure } from "./figure.ts";
+import { startConsole } from "./start-console.ts";
+
+const documents = 1_000;
+const viewers = 5;
+const seconds = 30;
+
+/**
+ * A run of 1,000 documents that goes on, on the built application and the local stack, with five people who look at it:
+ * how old what they see is, and what each of them costs the web server and the database together.
+ */
+export async function pageFigures(): Promise<Figure[]> {
+  const dataDir = mkdtempSync(join(tmpdir(), "console-bench-"));
+  const web = await startConsole("start", dataDir, { OPENAI_API_KEY: "" });
+  const { databaseUrl, demoAccounts } = JSON.parse(
+    readFileSync(join(dataDir, "stack.json"), "utf8"),
+  );
+  const db = openDatabase(databaseUrl, 1);
+  const going = new AbortController();
+  try {
+    const admin = demoAccounts.find(({ role }: { role: string }) => role === "admin");
+    const cookie = await signIn(web.url, admin);
+    const id = await addRun(db);
+    const work = goOn(db, id, going.signal);
+    const url = `${web.url}/api/runs/${id}`;
+    await look(url, cookie, []);
+    const idle = await costOf(web.pid, () => wait(seconds * 1_000));
+    const ages: number[] = [];
+    const looked = await costOf(web.pid, () =>
+      Promise.all(Array.from({ length: viewers }, () => watch(url, cookie, ages))),
+    );
+    going.abort();
+    await work;
+    const each = ((looked - idle) / viewers / seconds) * 100;
+    return [
+      {
+        name: "run page: age of what is shown, at most",
+        value: `${Math.max(...ages).toFixed(1)} s`,
+        goal: "≤ 2 s",
+        over: `${documents} documents, ${viewers} viewers, ${ages.length} polls, p95 ${percentile(ages, 0.95).toFixed(1)} s`,
+      },
+      {
+        name: "run page: cost of a viewer",
+        value: `${each.toFixed(1)} % of a core`,
+        goal: "≤ 2 %",
+        over: `web, database and sign-in together; ${((idle / seconds) * 100).toFixed(1)} % without a viewer`,
+      },
+    ];
+  } finally {
+    going.abort();
+    await db.destroy();
+    await web.stop();
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function signIn(base: string, { email, password }: { email: string; password: string }) {
+  const response = await fetch(`${base}/api/auth/sign-in`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: base },
+    body: JSON.stringify({ email, password }),
+  });
+  return response.headers
+    .getSetCookie()
+    .map((one) => one.split(";")[0])
+    .join("; ");
+}
+
+async function addRun(db: Db): Promise<string> {
+  const { rows } = await sql<{
+    id: string;
+  }>`insert into console.runs (kind, mode, environment, requested_by_label, state,
+      started_at, planned_at, documents_total, planned_inputs, heartbeat_at)
+    values ('reembed', 'full', 'local', 'a bench', 'running', now(), now(), ${documents}, ${documents * 5}, now()) returning id`.execute(
+    db,
+  );
+  const id = rows[0]?.id ?? "";
+  await sql`insert into console.run_plan_items (run_id, ordinal, path, action, reason, inputs, tokens, chunks_kept)
+    select ${id}, n, 'bench/document-' || n || '.md', 're-embed', '5 chunks without a current vector', 5, 2000, 5
+    from generate_series(0, ${documents - 1}) n`.execute(db);
+  await sql`insert into console.run_leases (run_id, worker, environment, lease_until)
+    values (${id}, gen_random_uuid(), 'local', now() + interval '1 hour')`.execute(db);
+  return id;
+}
+
+/** What a worker writes while the run goes on: ten documents and a sign of life a second. */
+async function goOn(db: Db, id: string, signal: AbortSignal): Promise<void> {
+  for (let at = 0; !signal.aborted; at += 10) {
+    await sql`update console.run_plan_items set state = 'done', finished_at = now()
+      where run_id = ${id} and ordinal >= ${at} and ordinal < ${at + 10}`.execute(db);
+    await sql`update console.runs set heartbeat_at = now(), documents_scanned = ${at} where id = ${id}`.execute(
+      db,
+    );
+    await wait(1_000, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** A page that is open: it asks each second, as components/runs/run-screen.tsx and its table do. */
+async function watch(url: string, cookie: string, ages: number[]): Promise<void> {
+  const end = performance.now() + seconds * 1_000;
+  let shown = await look(url, cookie, []);
+  while (performance.now() < end) {
+    const next = wait(1_000);
+    shown = await look(url, cookie, ages, shown);
+    await next;
+  }
+}
+
+/** Asks once; just before the answer replaces it, what is shown is as old as it gets. Returns when the answer was read. */
+async function look(url: string, cookie: string, ages: number[], shown = Date.now()) {
+  const get = (path: string) => fetch(url + path, { headers: { cookie } });
+  const [progress, plan] = await Promise.all([get("/progress"), get("/plan?")]);
+  if (progress.status !== 200 || plan.status !== 200) throw new Error("the run could not be read");
+  const { now } = (await progress.json()) as RunProgress;
+  await plan.arrayBuffer();
+  ages.push((Date.now() - shown) / 1_000);
+  return Date.parse(now);
+}
+
+/** Seconds of processor time that the console and all it started took while `work` went on. */
+async function costOf(pid: number, work: () => Promise<unknown>): Promise<number> {
+  const before = processorSeconds(pid);
+  await work();
+  return processorSeconds(pid) - before;
+}
+
+function processorSeconds(root: number): number {
+  const processes = readdirSync("/proc").flatMap((name) => {
+    try {
+      const text = readFileSync(`/proc/${Number(name)}/stat`, "utf8");
+      const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+      return [
+        {
+          pid: Number(name),
+          parent: Number(fields[1]),
+          ticks: Number(fields[11]) + Number(fields[12]),
+        },
+      ];
+    } catch {
+      return [];
+    }
+  });
+  const ours = new Set([root]);
+  for (let size = 0; size < ours.size; ) {
+    size = ours.size;
+    for (const { pid, parent } of processes) if (ours.has(parent)) ours.add(pid);
+  }
+  // A hundred ticks a second, on every Linux that Node runs on.
+  return (
+    processes.filter(({ pid }) => ours.has(pid)).reduce((sum, { ticks }) => sum + ticks, 0) / 100
+  );
+}

@@ -1,0 +1,29 @@
+import { expect, type Page } from "@playwright/test";
+import { running } from "./fixtures.ts";
+
+type Shown = {
+  id: string;
+  version: number;
+  title: string;
+  summary: string | null;
+  approver: string | null;
+};
+
+/** The document of a path, as the table's API shows it at this moment. */
+export async function documentAt(page: Page, path: string): Promise<Shown> {
+  const answer = await page.request.get(`/api/documents?q=${encodeURIComponent(path)}`);
+  const { items } = (await answer.json()) as { items: (Shown & { path: string })[] };
+  const found = items.find((item) => item.path === path);
+  if (!found) throw new Error(`no document at ${path}`);
+  return found;
+}
+
+/** Opens a document's page and its form. */
+export async function openForm(page: Page, id: string) {
+  await page.goto(`/documents/${id}`);
+  await running(page);
+  await page.getByRole("button", { name: "Edit" }).first().click();
+  const form = page.getByRole("dialog", { name: /Edit document/ });
+  await expect(form.getByLabel("Title")).toBeVisible();
+  return form;
+}

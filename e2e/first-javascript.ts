@@ -1,0 +1,39 @@
+import { gzipSync } from "node:zlib";
+import type { BrowserContext } from "@playwright/test";
+
+/** Bytes of JavaScript, gzip: what a page's HTML names, and what came after it until the network was quiet. */
+export type PageJavascript = { first: number; later: number };
+
+/** Loads a page in a browser that has nothing yet (a fresh context, which is closed). */
+export async function firstJavascript(
+  context: BrowserContext,
+  path: string,
+): Promise<PageJavascript> {
+  const page = await context.newPage();
+  const loaded = new Map<string, Promise<Buffer>>();
+  page.on("response", (response) => {
+    const url = new URL(response.url());
+    if (url.pathname.endsWith(".js")) loaded.set(url.pathname, response.body());
+  });
+  const response = await page.goto(path, { waitUntil: "networkidle" });
+  if (!response?.ok()) throw new Error(`${path} was answered with ${response?.status()}`);
+  const html = await response.text();
+  const sum: PageJavascript = { first: 0, later: 0 };
+  for (const [url, body] of loaded)
+    sum[html.includes(url) ? "first" : "later"] += gzipSync(await body, { level: 6 }).length;
+  await context.close();
+  return sum;
+}
+
+/** The address of the first row that a list links to, if it has any. */
+export async function firstRowPath(
+  context: BrowserContext,
+  list: string,
+  prefix: string,
+): Promise<string | undefined> {
+  const page = await context.newPage();
+  await page.goto(list);
+  const href = await page.locator(`tbody a[href^="${prefix}"]`).first().getAttribute("href");
+  await context.close();
+  return href ?? undefined;
+}
