@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     pool: "forks",
     maxWorkers: 2,
+    isolate: false,
+    setupFiles: ["./lib/testing/same-start.ts"],
     sequence: { sequencer: SlowFirst },
     projects: [
       {
