@@ -10,6 +10,9 @@ const port = Number(process.env.E2E_PORT ?? 3180);
 // Kept in the environment: Playwright reads this file again in every worker.
 process.env.E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), "console-e2e-"));
 
+/** These have a console of their own or change nothing, so they run beside the others. */
+const beside = /(canaries|curate|curate-\w+|pages)\.spec\.ts$/;
+
 export default defineConfig({
   testDir: "e2e",
   testMatch: "*.spec.ts",
@@ -17,7 +20,12 @@ export default defineConfig({
   // Only what never comes waits as long: a busy machine takes many times what a quiet one takes.
   timeout: 120_000,
   expect: { timeout: 30_000 },
-  workers: 1,
+  workers: 2,
+  projects: [
+    // One after the other: they share a console, and each leaves it changed.
+    { name: "one console", testIgnore: beside, workers: 1 },
+    { name: "beside it", testMatch: beside, workers: 1 },
+  ],
   // A busy machine delays what a person would wait for. What passes only then is listed as flaky, by name.
   retries: 1,
   forbidOnly: true,

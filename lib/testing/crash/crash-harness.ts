@@ -26,6 +26,7 @@ type Trial = {
   restarts: number;
   /** Milliseconds between two disturbances; longer where a worker takes longer to start, or none would get to work. */
   every: number;
+  /** Of the provider, at `every`: both grow alike, or a run would end before it is disturbed. */
   latencyMs: number;
   batchSize: number;
   /** The program that does the work: ours unless told. */
@@ -57,7 +58,6 @@ const ours = fileURLToPath(new URL("../../cli/worker.ts", import.meta.url));
 export async function crashTrial(trial: Trial): Promise<TrialResult> {
   const { url, documents, chunksEach, latencyMs, batchSize, say = () => undefined } = trial;
   const provider = await startFakeProvider();
-  provider.beforeAnswer = () => wait(latencyMs);
   const corpus = crashCorpus(documents, chunksEach);
   const db = openDatabase(url, 2);
   const readerDb = openDatabase(url, 1);
@@ -68,30 +68,30 @@ export async function crashTrial(trial: Trial): Promise<TrialResult> {
     batchSize,
   });
   let every = trial.every;
+  provider.beforeAnswer = () => wait((latencyMs * every) / trial.every);
   const fleet = startFleet(trial.workers, trial.worker ?? ours, env);
   const reader = startReader(readerDb, chunksEach);
   const left = mixed(trial);
   const disturbances = left.length;
   const unhappy: string[] = [];
   let version = 0;
+  // Of the next disturbance; one that a short run did not meet is left to the run after it.
+  let due = Date.now() + every;
   try {
     do {
       every = Math.max(trial.every, 2 * (await millisecondsToStart(env)));
       corpus.write(++version);
       const id = await patiently(() => requestRun(db));
-      const state = await untilEnded(
-        db,
-        id,
-        async () => {
-          const next = left.pop();
-          if (next === "kill") fleet.killOne();
-          else if (next === "stop") fleet.killOne("SIGTERM");
-          else if (next === "cut") await patiently(() => cutConnection(db));
-          else if (next === "restart") await crashServer(db).catch(() => undefined);
-          return next !== undefined;
-        },
-        every,
-      );
+      const state = await untilEnded(db, id, async () => {
+        if (Date.now() < due) return false;
+        due = Date.now() + every;
+        const next = left.pop();
+        if (next === "kill") fleet.killOne();
+        else if (next === "stop") fleet.killOne("SIGTERM");
+        else if (next === "cut") await patiently(() => cutConnection(db));
+        else if (next === "restart") await crashServer(db).catch(() => undefined);
+        return next !== undefined;
+      });
       say(`version ${version}: ${state}, ${left.length} disturbances left`);
       if (state !== "succeeded") unhappy.push(state);
     } while (left.length > 0);
@@ -134,16 +134,12 @@ async function millisecondsToStart(env: NodeJS.ProcessEnv): Promise<number> {
 }
 
 const longestUndisturbedMs = 240_000;
+const lookEveryMs = 250;
 
-async function untilEnded(
-  db: Db,
-  id: string,
-  disturb: () => Promise<boolean>,
-  every: number,
-): Promise<string> {
+async function untilEnded(db: Db, id: string, disturb: () => Promise<boolean>): Promise<string> {
   let end = Date.now() + longestUndisturbedMs;
   for (;;) {
-    await wait(every);
+    await wait(lookEveryMs);
     if (await disturb()) end = Date.now() + longestUndisturbedMs;
     const { rows } = await patiently(() =>
       sql<{

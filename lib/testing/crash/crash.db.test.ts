@@ -21,7 +21,7 @@ describe.skipIf(!server)("workers that are killed and connections that are cut",
     await base?.close();
     await other?.close();
   });
-  const short = { workers: 3, every: 900, latencyMs: 60, batchSize: 8, restarts: 0 };
+  const short = { workers: 3, every: 900, latencyMs: 200, batchSize: 8, restarts: 0 };
 
   it("lose nothing, double nothing and show nobody half a document", {
     timeout: 110_000,
@@ -31,8 +31,8 @@ describe.skipIf(!server)("workers that are killed and connections that are cut",
       url: base.url,
       documents: 24,
       chunksEach: 6,
-      kills: 8,
-      cuts: 3,
+      kills: 5,
+      cuts: 2,
     });
     expect(result).toMatchObject({
       unhappy: [],
@@ -50,7 +50,7 @@ describe.skipIf(!server)("workers that are killed and connections that are cut",
 
   it("a naive writer is found out", { timeout: 110_000 }, async () => {
     const worker = fileURLToPath(new URL("./naive-worker.ts", import.meta.url));
-    const naive = { ...short, latencyMs: 5, documents: 12, chunksEach: 4, kills: 6, cuts: 0 };
+    const naive = { ...short, latencyMs: 5, documents: 12, chunksEach: 4, kills: 4, cuts: 0 };
     const { halves, example } = await crashTrial({ ...naive, url: other.url, worker });
     expect(halves, JSON.stringify(example)).toBeGreaterThan(0);
   });
