@@ -32,7 +32,7 @@ async function startAndStop(clone: string, begin: number) {
   // A bench's own variables must not turn the clone into somebody else's console.
   const { DATABASE_URL: _, CONSOLE_DATA_DIR: __, ...rest } = childEnvironment();
   // pnpm tells the scripts that it runs to install nothing: the clone has to.
-  const { pnpm_config_verify_deps_before_run: ___, ...env } = rest;
+  const { pnpm_config_verify_deps_before_run: ___, NODE_COMPILE_CACHE: ____, ...env } = rest;
   const port = await freePort(3900);
   const child = spawn("npx", ["--yes", "pnpm", "dev"], {
     cwd: clone,
