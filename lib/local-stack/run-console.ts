@@ -3,6 +3,7 @@ import { isLoopback } from "#lib/db/loopback.ts";
 import { env } from "#lib/env/env.ts";
 import { toAppError } from "#lib/errors/app-error.ts";
 import { demoAccounts } from "./demo-accounts.ts";
+import { linkPnpm } from "./link-pnpm.ts";
 import { freePort } from "./ports.ts";
 import { createSupervisor, listening, type Supervisor } from "./supervisor.ts";
 
@@ -58,6 +59,7 @@ export async function runConsole({ mode, worker }: RunOptions): Promise<number> 
     await warmed;
     if (worked) void supervisor.keep("worker", ["lib/cli/worker.ts"]).catch(() => {});
     announce(port, embedded, worked, print);
+    linkPnpm();
     await new Promise((resolve) => halt.signal.addEventListener("abort", resolve));
   } catch (error) {
     if (!halt.signal.aborted) crash(plain(error));
