@@ -11,7 +11,7 @@ const port = Number(process.env.E2E_PORT ?? 3180);
 process.env.E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), "console-e2e-"));
 
 /** These have a console of their own or change nothing, so they run beside the others. */
-const beside = /(canaries|curate|curate-\w+|pages)\.spec\.ts$/;
+const beside = /\/(canaries|curate|curate-\w+|pages)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: "e2e",

@@ -26,7 +26,6 @@ type Question = {
   group: FacetGroup<ChunkFacet>;
   state: ChunkListState;
   reader: Reader;
-  search: Search | undefined;
 };
 
 /**
@@ -43,7 +42,6 @@ export function facetChunks(db: Db, state: ChunkListState, reader: Reader): Prom
       visibleTo(reader, "d"),
       visibleTo(reader, "c"),
       ...(state.of ? [sql<boolean>`c.document_id = ${state.of}`] : []),
-      ...(search ? [chunksFound(search)] : []),
     ];
     const group: FacetGroup<ChunkFacet> = {
       filters: new Map(
@@ -52,7 +50,7 @@ export function facetChunks(db: Db, state: ChunkListState, reader: Reader): Prom
       among: sql`(${sql.join(conditions, sql` and `)})`,
     };
     const now = await sql<{ at: Date }>`select now() as at`.execute(tx);
-    const question = { group, state, reader, search };
+    const question = { group, state, reader };
     const found = search ? await searched(tx, question, search) : await filtered(tx, question);
     return { ...found, seenAt: (now.rows[0]?.at ?? new Date()).toISOString() };
   });
@@ -62,13 +60,21 @@ type Found = Omit<Answer, "seenAt">;
 
 /** Found by text: every hit is looked at, or where very many chunks hold the words, a sample of all chunks. */
 async function searched(tx: Tx, question: Question, search: Search): Promise<Found> {
+  const hits = search.frequent ? undefined : await findFew(tx, search);
+  const share = hits ? 1 : Math.min(1, searchedSample / (await tableSize(tx, "chunks")));
+  const found = hits ? sql`c.id = any(${hits}::uuid[])` : chunksFound(search);
+  const group = { ...question.group, among: sql<boolean>`(${question.group.among} and ${found})` };
+  const { rows, facets } = await countValues(tx, { ...question, group }, chunkFacets, share);
+  return { total: estimate(rows, share), facets: facets as Answer["facets"] };
+}
+
+/** All hits, where they are few enough to be counted one by one: finding them is the dear part, and done once. */
+async function findFew(tx: Tx, search: Search): Promise<string[] | undefined> {
   const { documents, chunks } = baseTables();
-  const { rows } = await sql<{ many: boolean }>`
-    select count(*) > ${exactUpTo} as many from (select 1 from ${chunks} c join ${documents} d on d.id = c.document_id
-      where ${chunksFound(search)} limit ${exactUpTo + 1}) n`.execute(tx);
-  const share = rows[0]?.many ? Math.min(1, searchedSample / (await tableSize(tx, "chunks"))) : 1;
-  const { rows: hits, facets } = await countValues(tx, question, chunkFacets, share);
-  return { total: estimate(hits, share), facets: facets as Answer["facets"] };
+  const { rows } = await sql<{ id: string }>`
+    select c.id from ${chunks} c join ${documents} d on d.id = c.document_id
+    where ${chunksFound(search)} limit ${exactUpTo + 1}`.execute(tx);
+  return rows.length > exactUpTo ? undefined : rows.map(({ id }) => id);
 }
 
 /** Not searched: chunk by chunk where the documents that are left have few, else a sample of the table's pages. */
