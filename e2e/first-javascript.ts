@@ -13,7 +13,11 @@ export async function firstJavascript(
   const loaded = new Map<string, Promise<Buffer>>();
   page.on("response", (response) => {
     const url = new URL(response.url());
-    if (url.pathname.endsWith(".js")) loaded.set(url.pathname, response.body());
+    if (!url.pathname.endsWith(".js")) return;
+    const body = response.body();
+    // What comes after the network was quiet has no body once the page is closed, and is not counted.
+    body.catch(() => undefined);
+    loaded.set(url.pathname, body);
   });
   const response = await page.goto(path, { waitUntil: "networkidle" });
   if (!response?.ok()) throw new Error(`${path} was answered with ${response?.status()}`);

@@ -20,7 +20,7 @@ export function ExposureGroups({ title, none, pieces, groups, now }: ExposureGro
         <p className="text-muted">{none}</p>
       ) : (
         <DataTable
-          label={title}
+          label={`${title}: who and when`}
           columns={columnsFor(pieces)}
           rows={groups.map((group) => ({ group, now }))}
           rowKey={({ group }) => `${group.name} ${group.detail}`}
