@@ -4,6 +4,8 @@ import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { ApiError, apiGet, apiSend } from "#components/api-client.ts";
 import { FormError } from "#components/auth/form-error.tsx";
+import { BudgetNotice } from "#components/runs/budget-notice.tsx";
+import { setBudgetWords } from "#components/runs/budget-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogContent, DialogTrigger } from "#components/ui/dialog.tsx";
 import { DialogFoot } from "#components/ui/dialog-foot.tsx";
@@ -79,7 +81,12 @@ export default function StartDialog() {
               />
             )}
           </Field>
-          {planned ? <Notice>{planWords(planned)}</Notice> : null}
+          {planned ? (
+            <>
+              <Notice>{planWords(planned)}</Notice>
+              <BudgetNotice words={setBudgetWords(planned)} />
+            </>
+          ) : null}
           {error instanceof ApiError && error.fields.model ? null : <FormError error={error} />}
           <DialogFoot
             action={

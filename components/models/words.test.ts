@@ -21,7 +21,8 @@ const set: ShadowSet = {
 };
 
 describe("planWords", () => {
-  const plan = { model: "m", chunks: 2, tokens: 1_000_000, paid: true, since: null };
+  const budget = { tokens: null, spent: 0, endsAt: "2026-01-02T00:00:00.000Z" };
+  const plan = { model: "m", chunks: 2, tokens: 1_000_000, paid: true, since: null, budget };
 
   it("says the price and its day", () => {
     expect(planWords({ ...plan, perMillion: 0.13, since: "2024-01-25", cost: 0.13 })).toBe(

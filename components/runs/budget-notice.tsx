@@ -1,9 +1,6 @@
 import { Notice } from "#components/ui/notice.tsx";
-import type { RunProgress } from "#lib/ingest/runs-schemas.ts";
-import { budgetWords } from "./budget-words.ts";
 
-/** Warns of today's token budget where this run will feel it. */
-export function BudgetNotice({ progress }: { progress: Pick<RunProgress, "run" | "budget"> }) {
-  const words = budgetWords(progress);
+/** Warns of today's token budget where a run, or a set of vectors, will feel it. */
+export function BudgetNotice({ words }: { words: string | null }) {
   return words === null ? null : <Notice tone="warn">{words}</Notice>;
 }

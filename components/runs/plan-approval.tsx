@@ -10,6 +10,7 @@ import { formatCount } from "#lib/format/number.ts";
 import type { RunPlan } from "#lib/ingest/plan-schemas.ts";
 import type { RunProgress } from "#lib/ingest/runs-schemas.ts";
 import { BudgetNotice } from "./budget-notice.tsx";
+import { budgetWords } from "./budget-words.ts";
 import { PlanCost } from "./plan-cost.tsx";
 import { PlanTable } from "./plan-table.tsx";
 import { startWords } from "./start-words.ts";
@@ -52,7 +53,7 @@ export function PlanApproval({
       ) : null}
       <PlanTable plan={plan} />
       <PlanCost progress={progress} />
-      <BudgetNotice progress={progress} />
+      <BudgetNotice words={budgetWords(progress)} />
       <WorkerNotice workers={workers} />
       {mustType ? (
         <Field

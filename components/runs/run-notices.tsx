@@ -6,6 +6,7 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { plural } from "#lib/format/number.ts";
 import { hasEnded, type RunProgress } from "#lib/ingest/runs-schemas.ts";
 import { BudgetNotice } from "./budget-notice.tsx";
+import { budgetWords } from "./budget-words.ts";
 import { RunLimitsButton } from "./run-limits-button.tsx";
 import { WorkerNotice } from "./worker-notice.tsx";
 
@@ -65,7 +66,7 @@ export function RunNotices({ progress, error, canStart }: NoticesProps) {
           mended by a later run.
         </Notice>
       ) : null}
-      {run.state === "waiting for approval" ? null : <BudgetNotice progress={progress} />}
+      {run.state === "waiting for approval" ? null : <BudgetNotice words={budgetWords(progress)} />}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { RunProgress } from "./runs-schemas.ts";
 
 export const shadowStates = ["filling", "resting", "failed", "promoting"] as const;
 export type ShadowState = (typeof shadowStates)[number];
@@ -28,6 +29,8 @@ export type ShadowPlan = {
   perMillion: number;
   since: string | null;
   cost: number;
+  /** Of today, for all causes together; a filling stands still at it. */
+  budget: RunProgress["budget"];
 };
 
 /** `wanted` chunks should have a vector; of these `covered` have one and `failed` were refused by the model. */

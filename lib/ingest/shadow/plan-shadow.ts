@@ -3,6 +3,7 @@ import { type Actor, permit } from "#lib/auth/permissions.ts";
 import type { Db } from "#lib/db/pool.ts";
 import { withRole } from "#lib/db/with-role.ts";
 import { readActiveModel } from "#lib/embed/active-model.ts";
+import { readBudget } from "#lib/embed/budget.ts";
 import { embedderOf } from "#lib/embed/choose-embedder.ts";
 import { costOf, readPrice } from "#lib/embed/prices.ts";
 import { AppError } from "#lib/errors/app-error.ts";
@@ -23,7 +24,8 @@ export function planShadow(db: Db, actor: Actor, model: string): Promise<ShadowP
     const { perMillion, since } = await readPrice(tx, model);
     const paid = embedderOf(model).paid;
     const price = paid ? { perMillion, since } : { perMillion: 0, since: null };
-    return { model, chunks, tokens, paid, ...price, cost: costOf(tokens, price.perMillion) };
+    const cost = costOf(tokens, price.perMillion);
+    return { model, chunks, tokens, paid, ...price, cost, budget: await readBudget(tx) };
   });
 }
 

@@ -32,6 +32,7 @@ describe("a set of vectors of another model", () => {
       perMillion: 0.13,
       since: "2024-01-25",
       cost: (40 * 0.13) / 1e6,
+      budget: { tokens: null, spent: 0 },
     });
     await expect(planShadow(test.db, admin, from)).rejects.toMatchObject({ code: "conflict" });
   });
