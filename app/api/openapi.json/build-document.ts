@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type ErrorCode, errorStatus } from "#lib/errors/app-error.ts";
 import { type RouteSpec, specOf } from "../route-spec.ts";
+import type { Answer } from "./answers/parts.ts";
 import { answers, refusals } from "./answers.ts";
 import { summaries } from "./summaries.ts";
 
@@ -16,6 +17,7 @@ export type Operation = {
 };
 export type OpenApi = Json & { paths: Record<string, Record<string, Operation>> };
 
+const named: ReadonlySet<string | undefined> = new Set(["date", "date-time", "uuid"]);
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
 /** The API as an OpenAPI 3.1 document, out of the schemas by which its routes parse. */
@@ -87,7 +89,6 @@ function whoMay(spec: RouteSpec): string {
 }
 
 function responsesOf(name: string, spec: RouteSpec): Json {
-  const answer = answers[name];
   const errors = ["400", "422", "503", ...(spec.by === "anyone" ? [] : ["401", "403"])];
   if (spec.params) errors.push("404");
   if (!name.startsWith("GET ") && spec.by === "staff") errors.push("409");
@@ -95,7 +96,7 @@ function responsesOf(name: string, spec: RouteSpec): Json {
   if (spec.by === "token") errors.push("429");
   const failed = { $ref: "#/components/schemas/Error" };
   return {
-    "2XX": { description: "Done.", content: json(answer ? jsonSchema(answer, "output") : {}) },
+    ...done(answers[name] ?? z.unknown()),
     ...Object.fromEntries(
       errors.toSorted().map((status) => {
         const own = refusals[name]?.[status];
@@ -104,6 +105,16 @@ function responsesOf(name: string, spec: RouteSpec): Json {
       }),
     ),
   };
+}
+
+function done(answer: Answer): Json {
+  if (answer === "nothing") return { "2XX": { description: "Done; without content." } };
+  if ("leadsTo" in answer) return { "307": { description: `It is at ${answer.leadsTo}.` } };
+  if ("files" in answer) {
+    const types = answer.files.map((type) => [type, { schema: { type: "string" } }]);
+    return { "2XX": { description: "A file.", content: Object.fromEntries(types) } };
+  }
+  return { "2XX": { description: "Done.", content: json(jsonSchema(answer, "output")) } };
 }
 
 function parametersOf(schema: z.ZodType | undefined, where: "path" | "query"): Json[] {
@@ -129,6 +140,13 @@ function json(schema: Json): Json {
 }
 
 function jsonSchema(schema: z.ZodType, io: "input" | "output" = "input"): Json {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: "any",
+    override: ({ jsonSchema: made }) => {
+      // Its format says the same of a time or an id as a pattern of 400 characters.
+      if (named.has(made.format)) delete made.pattern;
+    },
+  });
   return rest;
 }

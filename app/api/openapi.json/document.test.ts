@@ -27,6 +27,13 @@ function inFolders(): string[] {
     });
 }
 
+/** A value and everything in it that is an object. */
+function within(value: unknown): Record<string, unknown>[] {
+  if (typeof value !== "object" || value === null) return [];
+  const parts = Object.values(value).flatMap(within);
+  return Array.isArray(value) ? parts : [{ ...value }, ...parts];
+}
+
 describe("the OpenAPI document", () => {
   it("holds every method of every route under app/api: add new ones to routes.ts", () => {
     expect(documented.toSorted()).toEqual(inFolders().toSorted());
@@ -36,8 +43,29 @@ describe("the OpenAPI document", () => {
     expect(Object.keys(summaries).toSorted()).toEqual(documented.toSorted());
   });
 
-  it("describes answers of routes that exist", () => {
-    for (const name of Object.keys(answers)) expect(documented).toContain(name);
+  it("describes the answer of every operation: add a new one's under answers/", () => {
+    expect(Object.keys(answers).toSorted()).toEqual(documented.toSorted());
+  });
+
+  it("leaves no object with named fields open to others, but the form of this document", () => {
+    const open = documented.filter((name) => {
+      const [method = "", path = ""] = name.split(" ");
+      const said = document.paths[path]?.[method.toLowerCase()]?.responses["2XX"];
+      return within(said).some(
+        (one) => "properties" in one && "type" in one && one.additionalProperties !== false,
+      );
+    });
+    expect(open).toEqual([`GET ${own}`]);
+  });
+
+  it("tells files, other addresses and answers without content from JSON", () => {
+    const of = (path: string, method: string) => document.paths[path]?.[method]?.responses;
+    expect(of("/api/runs/export", "get")?.["2XX"]).toMatchObject({
+      content: { "text/csv": {}, "application/jsonl": {} },
+    });
+    expect(of("/api/staff/{id}", "delete")?.["2XX"]).not.toHaveProperty("content");
+    expect(of("/api/docs", "get")).toHaveProperty("307");
+    expect(of("/api/docs", "get")).not.toHaveProperty("2XX");
   });
 
   it("takes requests from the schemas by which the routes parse", () => {
