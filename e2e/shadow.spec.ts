@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { offlineModel } from "#lib/embed/offline-embedder.ts";
 import { type FakeProvider, startFakeProvider } from "#lib/testing/fake-provider.ts";
 import { startConsole } from "./bench/start-console.ts";
+import { describedApi } from "./described.ts";
 import { clickSignIn, expect, expectAccessible, test } from "./fixtures.ts";
 
 const candidate = "fake-large";
@@ -57,6 +58,8 @@ test("an admin tries another model beside the served one, compares, promotes it 
   await expect(set).toContainText("16 of");
   await set.getByRole("button", { name: "Stop" }).click();
   await expect(set).toContainText("incomplete");
+  const api = await describedApi(page.request, own.url);
+  expect((await api.get("/api/models")).sets).toHaveLength(1);
   release();
   await expectAccessible(page);
   await set.getByRole("button", { name: /^Embed \d+ chunks/ }).click();
@@ -101,6 +104,27 @@ test("an admin tries another model beside the served one, compares, promotes it 
   await former.getByRole("button", { name: /Throw away/ }).click();
   await dialog.getByRole("button", { name: /^Throw away \d+ vectors/ }).click();
   await expect(page.getByText("No other model is being tried")).toBeVisible();
+});
+
+test("what a set costs comes with a warning where the day's budget does not suffice", async ({
+  page,
+}) => {
+  await clickSignIn(page, "Admin", `${own.url}/login`);
+  const api = await describedApi(page.request, own.url);
+  const form = await api.get("/api/runs/limits");
+  const budget = (dailyTokens: number | null, version: number) =>
+    api.send("PUT", "/api/runs/limits", { version, data: { ...form.limits, dailyTokens } });
+  const { version } = await budget(100, form.version);
+  const plan = await api.get("/api/models/plan", { query: "?model=text-embedding-3-large" });
+  expect(plan.budget.tokens).toBe(100);
+  await page.goto(`${own.url}/models`);
+  await page.getByRole("button", { name: "Try a model" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Model").fill("text-embedding-3-large");
+  await dialog.getByRole("button", { name: "Show what it costs" }).click();
+  await expect(dialog).toContainText("of today's 100 tokens are spent. This set needs");
+  await expectAccessible(page);
+  await budget(null, version);
 });
 
 test("a model that the provider refuses says so, and what to do; a viewer sees no such page", async ({

@@ -144,8 +144,10 @@ function jsonSchema(schema: z.ZodType, io: "input" | "output" = "input"): Json {
     io,
     unrepresentable: "any",
     override: ({ jsonSchema: made }) => {
-      // Its format says the same of a time or an id as a pattern of 400 characters.
+      // Its format says the same of a time or an id as a pattern of 400 characters; any JSON number is that small.
       if (named.has(made.format)) delete made.pattern;
+      if (made.maximum === Number.MAX_SAFE_INTEGER) delete made.maximum;
+      if (made.minimum === Number.MIN_SAFE_INTEGER) delete made.minimum;
     },
   });
   return rest;
