@@ -19,6 +19,11 @@ export async function describedApi(http: APIRequestContext, origin: string) {
   async function answered(name: string, response: APIResponse) {
     const [method = "", path = ""] = name.split(" ");
     const said = document.paths[path]?.[method.toLowerCase()]?.responses["2XX"];
+    if (said && !said.content) {
+      expect(response.ok(), `${name} answered ${response.status()}`).toBe(true);
+      expect(await response.text(), name).toBe("");
+      return null;
+    }
     const schema = said?.content?.["application/json"]?.schema;
     expect(Object.keys(schema ?? {}), `${name} is described`).not.toEqual([]);
     const json = await response.json();

@@ -56,10 +56,10 @@ test("an admin tries another model beside the served one, compares, promotes it 
   await dialog.getByRole("button", { name: /^Embed \d+ chunks/ }).click();
   const set = page.getByRole("region", { name: `Candidate: ${candidate}` });
   await expect(set).toContainText("16 of");
-  await set.getByRole("button", { name: "Stop" }).click();
-  await expect(set).toContainText("incomplete");
   const api = await describedApi(page.request, own.url);
   expect((await api.get("/api/models")).sets).toHaveLength(1);
+  await set.getByRole("button", { name: "Stop" }).click();
+  await expect(set).toContainText("incomplete");
   release();
   await expectAccessible(page);
   await set.getByRole("button", { name: /^Embed \d+ chunks/ }).click();

@@ -15,7 +15,7 @@ export type Described = {
 /** An operation in one line; opened, who may call it and what goes in and out. */
 export function OperationRow({ operation }: { operation: Described }) {
   const { path, method, summary, description, parameters = [], requestBody, responses } = operation;
-  const answer = contentOf(responses["2XX"]);
+  const refused = Object.keys(responses).filter((status) => status >= "4");
   return (
     <li className="border-b">
       <details className="group">
@@ -34,15 +34,8 @@ export function OperationRow({ operation }: { operation: Described }) {
             </dl>
           ) : null}
           {requestBody ? <Schema title="Body" schema={contentOf(requestBody)} /> : null}
-          {answer && Object.keys(answer).length > 0 ? (
-            <Schema title="Answer" schema={answer} />
-          ) : null}
-          <p className="text-muted">
-            Errors:{" "}
-            {Object.keys(responses)
-              .filter((status) => status !== "2XX")
-              .join(", ")}
-          </p>
+          <Answer of={responses["2XX"] ?? responses["307"]} />
+          <p className="text-muted">Errors: {refused.join(", ")}</p>
         </div>
       </details>
     </li>
@@ -60,6 +53,14 @@ function Parameter({ of }: { of: Json }) {
       <dd className="mb-1 font-mono text-xs break-all text-muted">{JSON.stringify(of.schema)}</dd>
     </>
   );
+}
+
+/** The form of JSON, or in words what comes in its place. */
+function Answer({ of }: { of: unknown }) {
+  const schema = contentOf(of);
+  if (schema) return <Schema title="Answer" schema={schema} />;
+  const { description, content = {} } = of as { description: string; content?: Json };
+  return <p className="text-muted">Answer: {[description, ...Object.keys(content)].join(" ")}</p>;
 }
 
 function Schema({ title, schema }: { title: string; schema: unknown }) {

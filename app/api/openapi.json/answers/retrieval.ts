@@ -13,6 +13,7 @@ import {
   configurationSchema,
   visibilities,
 } from "#lib/retrieve/schemas.ts";
+import type { logged } from "../../logged.ts";
 import { type Answer, count, type Of, texts } from "./parts.ts";
 
 const rank = z.int().min(1);
@@ -72,7 +73,7 @@ const candidate = chunk.extend({
 });
 
 const ms = z.number();
-export const result: z.ZodType<RetrievalResult> = z.strictObject({
+const retrieval = z.strictObject({
   results: z.array(chunk),
   candidateCount: count,
   configuration: configurationSchema,
@@ -116,6 +117,8 @@ export const result: z.ZodType<RetrievalResult> = z.strictObject({
   kept: z.array(z.strictObject({ filter: z.string(), kept: count })).optional(),
   candidates: z.array(candidate).optional(),
 });
+export const result: z.ZodType<RetrievalResult> = retrieval;
+const loggedResult: Of<typeof logged> = retrieval.extend({ retrievalId: z.uuid() });
 
 const absence: z.ZodType<Absence> = z.strictObject({
   target: z.strictObject({
@@ -239,7 +242,7 @@ export const retrievalAnswers: Record<string, Answer> = {
   "GET /api/retrieval/log-settings": logSettings,
   "PUT /api/retrieval/log-settings": changedLogSettings,
   "POST /api/retrieval/model-text": modelText,
-  "POST /api/retrieval/query": result,
+  "POST /api/retrieval/query": loggedResult,
   "POST /api/retrieval/why-not": absence,
   "POST /api/v1/retrieve": runtime,
 };
