@@ -10,8 +10,8 @@ const port = Number(process.env.E2E_PORT ?? 3180);
 // Kept in the environment: Playwright reads this file again in every worker.
 process.env.E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), "console-e2e-"));
 
-/** These have a console of their own or change nothing, so they run beside the others. */
-const beside = /\/(canaries|curate|curate-\w+|pages)\.spec\.ts$/;
+/** Most of what has a console of its own or changes nothing runs beside the others: the two take about as long. */
+const beside = /\/(curate|curate-\w+|pages)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: "e2e",
