@@ -29,7 +29,8 @@ export type ListedChangeSet = {
   undoOf: string | null;
   undoneBy: string | null;
   firstLabel: string | null;
-  predicted: ChangeSet["predicted"];
+  /** What it was predicted for stands there too, and one part may not have been asked. */
+  predicted: Partial<NonNullable<ChangeSet["predicted"]>> | null;
   actual: Record<string, unknown> | null;
 };
 
@@ -55,9 +56,12 @@ export function toChangeSet(row: ListedChangeSet, staff: Staff): ChangeSet {
     firstLabel,
     createdAt,
     appliedAt,
+    predicted,
     actual,
+    done: _,
     ...rest
   } = row;
+  const { effect, queries = null } = predicted ?? {};
   return {
     ...rest,
     name: row.name ?? nameOf(row, firstLabel),
@@ -66,6 +70,7 @@ export function toChangeSet(row: ListedChangeSet, staff: Staff): ChangeSet {
     filter: scope?.filter ?? null,
     changes: describeChanges(row.subject, changes),
     rows: { total, changed, same, skipped },
+    predicted: effect ? { effect, queries } : null,
     actual: row.state === "applied" ? actualOf(row, actual) : null,
     mayDecide: row.state === "waiting for approval" && can(staff.role, "loosen"),
     mayUndo: row.state === "applied" && changed > 0 && can(staff.role, "documents.edit"),
