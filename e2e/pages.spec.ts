@@ -13,8 +13,8 @@ for (const [theme, paths, rules] of [
   ["dark", plainPaths, colourRules],
 ] as const) {
   test(`axe finds nothing on any page in the ${theme} theme`, async ({ page, signIn }) => {
-    // Every page in turn: on a busy machine that takes minutes.
-    test.setTimeout(300_000);
+    // Every page in turn: five minutes where a slow machine runs other tests beside it.
+    test.setTimeout(900_000);
     await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
     await page.goto("/login");
     await expect(page.locator("html")).toHaveCSS("color-scheme", theme);
@@ -36,7 +36,7 @@ for (const [theme, paths, rules] of [
 }
 
 test("no first page loads more than 200 kB of JavaScript", async ({ browser, page, signIn }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   await signIn("Admin");
   const storageState = await page.context().storageState();
   const fresh = () => browser.newContext({ storageState });
@@ -61,7 +61,7 @@ test("no first page loads more than 200 kB of JavaScript", async ({ browser, pag
 });
 
 test("no page scrolls sideways on a phone", async ({ page, signIn }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   await page.setViewportSize({ width: 390, height: 844 });
   await signIn("Admin");
   for (const path of pagePaths) {
