@@ -59,12 +59,26 @@ describe("readExposure", () => {
     ]);
     expect(exposure.runs).toMatchObject([{ id: runId, action: "new", requestedBy: "ada" }]);
     expect(exposure.consumers).toMatchObject([{ times: 1, pieces: 1 }]);
-    expect(exposure.notLogged.join()).toContain("1 requests to the provider have no answer");
+    expect(exposure.notLogged.join()).toContain("because their program was stopped: 1.");
     const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
     expect(await readExposure(base.db, admin, id, tomorrow)).toMatchObject({
       provider: [],
       runs: [],
     });
+  });
+
+  it("says how many runs bought before requests were booked, and not of one that bought nothing", async () => {
+    const addRun = (model: string) =>
+      sql`with r as (insert into console.runs (kind, environment, requested_by_label, embedding_model)
+          values ('ingest', 'local', 'ada', ${model}) returning id)
+        insert into console.run_events (run_id, path, action, tokens) select id, 'a.md', 'updated', 7 from r`.execute(
+        base.db,
+      );
+    const said = async () => (await readExposure(base.db, admin, id, undefined)).notLogged.join();
+    await addRun("offline-hash-3072");
+    expect(await said()).not.toContain("bought");
+    await addRun("text-embedding-3-large");
+    expect(await said()).toContain("before requests were booked: 1.");
   });
 
   it("tells nobody of a document that they may not see", async () => {

@@ -10,6 +10,8 @@ import { redactQuery } from "./redact.ts";
 
 const mostRuns = 50;
 const mostGroups = 100;
+/** Their vectors are made on this machine: no text leaves it, so there is no request to book. */
+const offlineModels = "offline-%";
 
 type Scope = { id: string; path: string; from: Date };
 type StoredGroup = Omit<ExposureGroup, "firstAt" | "lastAt"> & { first: Date; last: Date };
@@ -101,8 +103,8 @@ async function notLogged(tx: Tx, { id, path, from }: Scope): Promise<string[]> {
     select (select coalesce(sum(dropped), 0)::int from console.retrieval_drops where at >= ${from}) as dropped,
       (select count(*)::int from console.provider_call_documents d join console.provider_calls c on c.id = d.call_id
         where (d.document_id = ${id} or d.path = ${path}) and c.at >= ${from} and c.outcome = 'sent') as unanswered,
-      (select count(distinct e.run_id)::int from console.run_events e
-        where (e.document_id = ${id} or e.path = ${path}) and e.at >= ${from} and e.tokens > 0
+      (select count(distinct e.run_id)::int from console.run_events e join console.runs r on r.id = e.run_id
+        where coalesce(r.embedding_model, '') not like ${offlineModels} and (e.document_id = ${id} or e.path = ${path}) and e.at >= ${from} and e.tokens > 0
           and not exists (select 1 from console.provider_calls c where c.run_id = e.run_id)) as unbooked,
       coalesce((select value->>'enabled' = 'false' from console.settings where key = 'retrieval_log'), false) as off`.execute(
     tx,
@@ -113,11 +115,13 @@ async function notLogged(tx: Tx, { id, path, from }: Scope): Promise<string[]> {
     "Pages, exports and backups of the console that somebody read are not logged.",
     "Answers older than the retrieval log keeps are forgotten.",
     ...(off ? ["The retrieval log is switched off: answers given meanwhile are not in it."] : []),
-    ...(dropped > 0 ? [`${dropped} answers could not be logged because too many waited.`] : []),
+    ...(dropped > 0 ? [`Answers not logged because too many waited: ${dropped}.`] : []),
     ...(unanswered > 0
-      ? [`${unanswered} requests to the provider have no answer: their program was stopped.`]
+      ? [
+          `Requests to the provider without an answer, because their program was stopped: ${unanswered}.`,
+        ]
       : []),
-    ...(unbooked > 0 ? [`${unbooked} runs bought vectors before requests were booked.`] : []),
+    ...(unbooked > 0 ? [`Runs that bought vectors before requests were booked: ${unbooked}.`] : []),
   ];
 }
 
