@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
+import { readTestReport } from "#lib/cli/read-test-report.ts";
 import { childEnvironment } from "#lib/env/env.ts";
 
 /** One suite: a command, and where it leaves its counts (none: the command is one test by itself). */
@@ -38,6 +39,8 @@ const suites: Suite[] = [
 
 let passed = 0;
 let failed = 0;
+/** What went wrong, told again at the end: a long log is often kept by its last lines alone. */
+const failures: string[] = [];
 let together: Suite[] = [];
 for (const suite of suites) {
   together.push(suite);
@@ -47,7 +50,8 @@ for (const suite of suites) {
     await conclude(ended.suite, ended.ending, alone);
   together = [];
 }
-process.stdout.write(`${passed} passed, ${failed} failed\n`);
+for (const failure of failures) process.stdout.write(`\n✗ ${failure}\n`);
+process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 
 function vitest(name: string, project: string, env: Record<string, string> = {}): Suite {
@@ -68,15 +72,17 @@ async function conclude(suite: Suite, ending: Promise<Ending>, alone: boolean): 
   if (alone) process.stdout.write(`\n── ${suite.name}\n`);
   const { code, said, seconds } = await ending;
   if (!alone) process.stdout.write(`\n── ${suite.name}\n${said}`);
-  const counts = suite.report ? readCounts(suite.report) : { passed: 0, failed: 0, flaky: 0 };
-  // A runner that fails before it counts anything is still a failure.
-  if (!suite.report && code === 0) counts.passed = 1;
-  if (code !== 0 && counts.failed === 0) counts.failed = 1;
+  const report = readTestReport(suite.report);
+  // A runner that fails before it counts anything is still a failure, and so is an error outside of any test.
+  const outside = code !== 0 && report.failures.length === 0;
+  if (outside) failures.push(`${suite.name}: exit code ${code}\n${said.slice(-4_000)}`);
+  failures.push(...report.failures.map((failure) => `${suite.name}: ${failure}`));
+  const counts = suite.report ? report : { passed: code === 0 ? 1 : 0 };
   passed += counts.passed;
-  failed += counts.failed;
-  const flaky = counts.flaky ? ` (${counts.flaky} of them at the second attempt)` : "";
+  failed += report.failures.length + (outside ? 1 : 0);
+  const flaky = report.flaky.length ? `, at the second attempt: ${report.flaky.join("; ")}` : "";
   process.stdout.write(
-    `── ${suite.name}: ${counts.passed} passed${flaky}, ${counts.failed} failed, ${seconds} s\n`,
+    `── ${suite.name}: ${counts.passed} passed, ${report.failures.length + (outside ? 1 : 0)} failed, ${seconds} s${flaky}\n`,
   );
 }
 
@@ -84,32 +90,18 @@ function run({ command: [file = "", ...args], env }: Suite, alone: boolean): Pro
   const since = performance.now();
   return new Promise((resolve) => {
     const child = spawn(file, args, {
-      stdio: alone ? "inherit" : ["ignore", "pipe", "pipe"],
+      stdio: ["ignore", "pipe", "pipe"],
       env: childEnvironment(env),
     });
     let said = "";
     for (const stream of [child.stdout, child.stderr])
-      stream?.setEncoding("utf8").on("data", (part) => (said += part));
+      stream.setEncoding("utf8").on("data", (part: string) => {
+        said += part;
+        if (alone) process.stdout.write(part);
+      });
     const end = (code: number) =>
       resolve({ code, said, seconds: Math.round((performance.now() - since) / 1_000) });
     child.on("error", () => end(1));
     child.on("close", (code) => end(code ?? 1));
   });
-}
-
-/** Counts of a Vitest or Playwright JSON report. */
-function readCounts(file: string): { passed: number; failed: number; flaky: number } {
-  if (!existsSync(file)) return { passed: 0, failed: 0, flaky: 0 };
-  const report = JSON.parse(readFileSync(file, "utf8"));
-  if (report.stats)
-    return {
-      passed: report.stats.expected + report.stats.flaky,
-      failed: report.stats.unexpected,
-      flaky: report.stats.flaky,
-    };
-  const broken = report.testResults.filter(
-    (one: { status: string; assertionResults: unknown[] }) =>
-      one.status === "failed" && one.assertionResults.length === 0,
-  ).length;
-  return { passed: report.numPassedTests, failed: report.numFailedTests + broken, flaky: 0 };
 }
