@@ -8,8 +8,8 @@ export type Child = {
   pid: number;
   /** Resolves when the process has ended, with its code (or the signal's name). */
   ended: Promise<number | string>;
-  /** Resolves at the first message from the child; rejects when it ends without one. */
-  ready: Promise<void>;
+  /** Resolves with the first message from the child; rejects when it ends without one. */
+  ready: Promise<unknown>;
   kill: (signal: NodeJS.Signals) => void;
   /** True while the process or anything that it started in its group still runs. */
   alive: () => boolean;
@@ -27,7 +27,7 @@ export function startChild(name: string, args: string[], options: ChildOptions):
   for (const stream of [child.stdout, child.stderr]) prefixed(name, stream, options.print);
   const ended = endOf(child);
   const ready = Promise.race([
-    new Promise<void>((resolve) => child.once("message", () => resolve())),
+    new Promise((resolve) => child.once("message", resolve)),
     ended.then((code) => Promise.reject(new Error(`${name} ended (${code}) before it was ready`))),
   ]);
   ready.catch(() => {});

@@ -2,7 +2,7 @@ import { env } from "#lib/env/env.ts";
 import { toAppError } from "#lib/errors/app-error.ts";
 import { startStack } from "./stack.ts";
 
-/** The local stack as a process of its own: prints `ready`, stops on SIGTERM or SIGINT. */
+/** The local stack as a process of its own: prints `ready`, tells its parent whether it is prepared, stops on SIGTERM or SIGINT. */
 try {
   const stack = await startStack(env().dataDir, { onFatal: giveUp });
   let stopping = false;
@@ -19,7 +19,7 @@ try {
   // A supervisor that was killed cannot tell us to stop.
   process.on("disconnect", stop);
   process.stdout.write("ready\n");
-  process.send?.("ready");
+  process.send?.({ prepared: stack.prepared });
 } catch (error) {
   giveUp(error);
 }

@@ -50,10 +50,8 @@ export async function runConsole({ mode, worker }: RunOptions): Promise<number> 
     web.ended.then((how) => crash(`The web server ended (${how}); everything stops.`));
     const warmed = listening(port, halt.signal).then(() => warm(port));
     warmed.catch(() => undefined);
-    if (embedded) {
-      await stack?.ready;
+    if (stack && !hasPrepared(await stack.ready))
       await supervisor.run("prepare", ["lib/cli/prepare-stack.ts"]);
-    }
     const worked = worker || embedded || (databaseUrl !== undefined && isLoopback(databaseUrl));
     // The worker waits for the first page: on few cores it would slow what a person waits for.
     await warmed;
@@ -67,6 +65,11 @@ export async function runConsole({ mode, worker }: RunOptions): Promise<number> 
   halt.abort();
   await supervisor.stopAll(stack);
   return code;
+}
+
+/** Only a start that finds something missing pays for a process that makes it. */
+function hasPrepared(told: unknown): boolean {
+  return typeof told === "object" && told !== null && "prepared" in told && told.prepared === true;
 }
 
 /** The first page is compiled (in development) while the database still opens. Its answer does not count. */

@@ -6,12 +6,15 @@ import { vector } from "@electric-sql/pglite-pgvector";
 import { startAuthServer } from "./auth-server.ts";
 import { demoAccounts } from "./demo-accounts.ts";
 import { startGateway } from "./gateway.ts";
+import { isPrepared } from "./is-prepared.ts";
 import { takeLock } from "./lock.ts";
 
 export type Stack = {
   databaseUrl: string;
   authUrl: string;
   publishableKey: string;
+  /** True where an earlier start has left schema, staff and documents: nothing is to be prepared. */
+  prepared: boolean;
   stop: () => Promise<void>;
 };
 
@@ -27,6 +30,7 @@ export async function startStack(dataDir: string, options: StackOptions = {}): P
   try {
     const db = await PGlite.create(join(dataDir, "postgres"), { extensions: { vector } });
     undo.push(() => db.close());
+    const prepared = await isPrepared(db);
     const socketPath = socketIn(dataDir);
     const gateway = await startGateway(db, { socketPath, ...options });
     undo.push(() => gateway.stop());
@@ -43,7 +47,7 @@ export async function startStack(dataDir: string, options: StackOptions = {}): P
     });
     renameSync(`${file}.new`, file);
     undo.push(() => rmSync(file, { force: true }));
-    return { ...open, stop };
+    return { ...open, prepared, stop };
   } catch (error) {
     await stop();
     throw error;
