@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { PGlite } from "@electric-sql/pglite";
-import { vector } from "@electric-sql/pglite-pgvector";
+import type { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { startGateway } from "./gateway.ts";
+import { openPglite } from "./open-pglite.ts";
 import { socketUrl } from "./stack.ts";
 import { simpleQuery } from "./wire.ts";
 
@@ -18,7 +18,7 @@ const failures: unknown[] = [];
 let pools: pg.Pool[];
 
 beforeAll(async () => {
-  db = await PGlite.create({ extensions: { vector } });
+  db = await openPglite({});
   gateway = await startGateway(db, {
     socketPath,
     idleInTransactionMs: 2_000,

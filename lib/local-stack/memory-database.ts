@@ -1,17 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { PGlite } from "@electric-sql/pglite";
-import { vector } from "@electric-sql/pglite-pgvector";
 import { startGateway } from "./gateway.ts";
+import { openPglite } from "./open-pglite.ts";
 import { socketUrl } from "./stack.ts";
 
 /** The stack's database without files, empty or from another one's `dump`, behind a socket of its own. */
 export async function openInMemory(from?: Blob) {
-  const db = await PGlite.create({
-    extensions: { vector },
-    ...(from ? { loadDataDir: from } : {}),
-  });
+  const db = await openPglite(from ? { loadDataDir: from } : {});
   const socketPath = join(mkdtempSync(join(tmpdir(), "console-")), ".s.PGSQL.5432");
   const gateway = await startGateway(db, { socketPath });
   return {

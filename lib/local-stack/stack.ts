@@ -1,13 +1,12 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { PGlite } from "@electric-sql/pglite";
-import { vector } from "@electric-sql/pglite-pgvector";
 import { startAuthServer } from "./auth-server.ts";
 import { demoAccounts } from "./demo-accounts.ts";
 import { startGateway } from "./gateway.ts";
 import { isPrepared } from "./is-prepared.ts";
 import { takeLock } from "./lock.ts";
+import { openPglite } from "./open-pglite.ts";
 
 export type Stack = {
   databaseUrl: string;
@@ -28,7 +27,7 @@ export async function startStack(dataDir: string, options: StackOptions = {}): P
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
-    const db = await PGlite.create(join(dataDir, "postgres"), { extensions: { vector } });
+    const db = await openPglite({ dataDir: join(dataDir, "postgres") });
     undo.push(() => db.close());
     const prepared = await isPrepared(db);
     const socketPath = socketIn(dataDir);
