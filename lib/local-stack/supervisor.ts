@@ -9,7 +9,7 @@ type Supervised = {
   signal: AbortSignal;
 };
 
-const stopGraceMs = 2_300;
+const stopGraceMs = 3_500;
 const backoffMs = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
 
 /** Keeps a set of processes: starts them, ends all of them within 5 s, stack last. */
