@@ -8,6 +8,7 @@ import { useEffect } from "react";
 import { apiGet } from "#components/api-client.ts";
 import { StateChip } from "#components/ui/state-chip.tsx";
 import { hasEnded, type RunDetail, type RunsPage } from "#lib/ingest/runs-schemas.ts";
+import { followEveryMs } from "./follow-every.ts";
 import { NewRunButton } from "./new-run-button.tsx";
 import { resultWords } from "./words.ts";
 
@@ -62,14 +63,15 @@ export function ReembedButton({ documentId, canStart }: ReembedButtonProps) {
   );
 }
 
-/** A run, asked for each second until it has ended; then the page's own data is fetched anew. */
+/** A run, asked for anew until it has ended; then the page's own data is fetched anew. */
 function useRun(id: string | null) {
   const router = useRouter();
   const { data, error } = useQuery({
     queryKey: ["run", id, "summary"],
     enabled: id !== null,
     queryFn: ({ signal }) => apiGet<RunDetail>(`/api/runs/${id}?limit=1`, signal),
-    refetchInterval: ({ state }) => (state.data && hasEnded(state.data.run.state) ? false : 1_000),
+    refetchInterval: ({ state }) =>
+      state.data && hasEnded(state.data.run.state) ? false : followEveryMs,
   });
   const ended = data ? hasEnded(data.run.state) : false;
   useEffect(() => {

@@ -8,12 +8,13 @@ import { Notice } from "#components/ui/notice.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { planActions, planStates, type RunPlan } from "#lib/ingest/plan-schemas.ts";
+import { followEveryMs } from "./follow-every.ts";
 import { RunDocumentsTable } from "./run-documents-table.tsx";
 import { actionWords, itemStateWords } from "./words.ts";
 
 type DocumentsProps = { runId: string; live: boolean };
 
-/** What the run does with each document, a page at a time; asked for anew each second while it runs. */
+/** What the run does with each document, a page at a time; asked for anew while it runs. */
 export default function RunDocuments({ runId, live }: DocumentsProps) {
   const [filter, setFilter] = useState({ action: "", state: "" });
   // The cursors of the pages before this one; the last is this page's own.
@@ -28,7 +29,7 @@ export default function RunDocuments({ runId, live }: DocumentsProps) {
     queryKey: ["run", runId, "documents", query],
     queryFn: ({ signal }) => apiGet<RunPlan>(`/api/runs/${runId}/plan?${query}`, signal),
     placeholderData: keepPreviousData,
-    refetchInterval: live ? 1_000 : false,
+    refetchInterval: live ? followEveryMs : false,
     refetchOnWindowFocus: true,
   });
   // Once more at the end: the last change may be younger than the last answer.

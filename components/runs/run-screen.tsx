@@ -8,6 +8,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { StateChip } from "#components/ui/state-chip.tsx";
 import { hasEnded, type RunProgress } from "#lib/ingest/runs-schemas.ts";
+import { followEveryMs } from "./follow-every.ts";
 import { RunActions } from "./run-actions.tsx";
 import { RunFacts } from "./run-facts.tsx";
 import { RunNotices } from "./run-notices.tsx";
@@ -24,7 +25,7 @@ const RunApprovalPanel = dynamic(() =>
 
 type RunScreenProps = { first: RunProgress; tab: RunTab; canStart: boolean };
 
-/** One run, live: asked for anew each second until it has ended, and at once when the browser wakes. */
+/** One run, live: asked for anew until it has ended, and at once when the browser wakes. */
 export function RunScreen({ first, tab, canStart }: RunScreenProps) {
   const { id } = first.run;
   const start = Date.parse(first.now);
@@ -33,9 +34,10 @@ export function RunScreen({ first, tab, canStart }: RunScreenProps) {
     queryFn: ({ signal }) => apiGet<RunProgress>(`/api/runs/${id}/progress`, signal),
     initialData: first,
     initialDataUpdatedAt: start,
-    refetchInterval: ({ state }) => (state.data && hasEnded(state.data.run.state) ? false : 1_000),
+    refetchInterval: ({ state }) =>
+      state.data && hasEnded(state.data.run.state) ? false : followEveryMs,
     refetchOnWindowFocus: true,
-    // A page that could not be brought up to date keeps trying, each second.
+    // A page that could not be brought up to date keeps trying.
     retry: false,
   });
   const { run } = data;

@@ -4,12 +4,13 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useDeferredValue, useEffect } from "react";
 import { apiGet } from "#components/api-client.ts";
 import type { RunLog } from "#lib/ingest/runs-schemas.ts";
+import { followEveryMs } from "./follow-every.ts";
 
 type LogSearch = { runId: string; live: boolean; level: string; q: string };
 
 const most = 2_000;
 
-/** The lines of a run's log, newest first. Each second only what came since is asked for. */
+/** The lines of a run's log, newest first. Each time only what came since is asked for. */
 export function useRunLog({ runId, live, level, q }: LogSearch) {
   const client = useQueryClient();
   const words = useDeferredValue(q.trim());
@@ -33,7 +34,7 @@ export function useRunLog({ runId, live, level, q }: LogSearch) {
       if (later.more) return read({}, signal);
       return { items: [...later.items, ...known.items].slice(0, most), more: known.more };
     },
-    refetchInterval: live ? 1_000 : false,
+    refetchInterval: live ? followEveryMs : false,
     refetchOnWindowFocus: true,
   });
   const { refetch } = log;

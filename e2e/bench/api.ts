@@ -9,7 +9,7 @@ import { temporaryCorpus } from "#lib/testing/temporary-corpus.ts";
 import { bareSearch } from "./bare-search.ts";
 import { type Called, callAtRate } from "./call-at-rate.ts";
 import type { Figure } from "./figure.ts";
-import { serverProcess, watchProcessors } from "./processor-shares.ts";
+import { serverProcess, sharesInWords, watchProcessors } from "./processor-shares.ts";
 import { vectors } from "./scale-data.ts";
 import { questionOf, writeSections } from "./section-corpus.ts";
 import { loadNow } from "./server-processor.ts";
@@ -118,7 +118,7 @@ async function bareQuestion(db: Db): Promise<() => Promise<boolean>> {
 function figures(
   when: string,
   [{ ms, errors }, unknown, bare]: [Called, Called, Called],
-  shares: string,
+  shares: Record<string, number>,
 ): Figure[] {
   const over = `${ms.length} requests at ${perSecond} a second, ${questions} questions`;
   const at = (values: number[], share: number) => `${percentile(values, share).toFixed(0)} ms`;
@@ -142,7 +142,7 @@ function figures(
       goal: "0",
       over: `${ms.length + unknown.ms.length} requests`,
     },
-    { name: `cores taken, ${when}`, value: shares, over: loadNow() },
+    { name: `cores taken, ${when}`, value: sharesInWords(shares), over: loadNow() },
   ];
 }
 

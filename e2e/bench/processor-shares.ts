@@ -4,17 +4,22 @@ import type { Db } from "#lib/db/pool.ts";
 
 type Process = { parent: number; seconds: number };
 
-/** Says of each named process, with all that it started, how much of one core it took since the call. */
-export function watchProcessors(named: Record<string, number>): () => string {
+/** Tells of each named process, with all that it started, how much of one core it took since the call. */
+export function watchProcessors(named: Record<string, number>): () => Record<string, number> {
   const start = performance.now();
   const before = secondsOf(named);
   return () => {
     const seconds = (performance.now() - start) / 1000;
     const after = secondsOf(named);
-    return Object.keys(named)
-      .map((name) => `${name} ${(((after[name] ?? 0) - (before[name] ?? 0)) / seconds).toFixed(2)}`)
-      .join(" · ");
+    const share = (name: string) => ((after[name] ?? 0) - (before[name] ?? 0)) / seconds;
+    return Object.fromEntries(Object.keys(named).map((name) => [name, share(name)]));
   };
+}
+
+export function sharesInWords(shares: Record<string, number>): string {
+  return Object.entries(shares)
+    .map(([name, share]) => `${name} ${share.toFixed(2)}`)
+    .join(" · ");
 }
 
 /** The process that starts a backend for each connection, where the server runs on this machine. */
