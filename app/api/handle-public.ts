@@ -29,6 +29,7 @@ export function handlePublic<B extends z.ZodType>(
 
 /** The address that the request came from, as the nearest proxy tells it. */
 export function clientAddress(request: Request): string {
+  // A proxy adds to the end of this list; the other header it may pass on as the client made it up.
   const forwarded = request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim();
-  return request.headers.get("x-real-ip") ?? forwarded ?? "unknown";
+  return forwarded || (request.headers.get("x-real-ip") ?? "unknown");
 }

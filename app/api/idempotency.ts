@@ -3,6 +3,7 @@ import { claimKey, dropKey, storeAnswer } from "#lib/auth/idempotency-keys.ts";
 import type { Staff } from "#lib/auth/schemas.ts";
 import { database } from "#lib/db/pool.ts";
 import { AppError } from "#lib/errors/app-error.ts";
+import { logger } from "#lib/logger/logger.ts";
 
 /** Runs `work` once per Idempotency-Key and actor; later requests get the first answer, as `keep` left it. */
 export async function once(
@@ -25,16 +26,17 @@ export async function once(
   };
   const stored = await claimKey(database(), claim);
   if (stored) return answerAgain(stored);
-  try {
-    const response = await work();
-    const text = await response.clone().text();
-    const answer = text === "" ? null : keep(JSON.parse(text));
-    await storeAnswer(database(), claim, response.status, answer);
-    return response;
-  } catch (error) {
+  const response = await work().catch(async (error: unknown) => {
     await dropKey(database(), claim);
     throw error;
-  }
+  });
+  const text = await response.clone().text();
+  const answer = text === "" ? null : keep(JSON.parse(text));
+  // What was done stays done: a key that was given back now would let a second request do it again.
+  await storeAnswer(database(), claim, response.status, answer).catch((error: unknown) =>
+    logger.error({ err: error }, "an answer could not be kept under its idempotency key"),
+  );
+  return response;
 }
 
 function answerAgain({ status, response }: { status: number; response: unknown }): Response {

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { resetEnv } from "#lib/env/env.ts";
-import { isLoopbackHost, isOwnOrigin } from "./request-origin.ts";
+import { isHttps, isLoopbackHost, isOwnOrigin } from "./request-origin.ts";
 
 describe("isOwnOrigin", () => {
   test("takes the site's own origin", () => {
@@ -40,6 +40,19 @@ test("a configured origin counts, whatever host the request claims", () => {
   };
   expect(own(forged)).toBe(false);
   expect(own({ ...forged, origin: "https://console.example.com" })).toBe(true);
+  vi.unstubAllEnvs();
+  resetEnv();
+});
+
+test("HTTPS is what the nearest proxy says, or what the configured origin is", () => {
+  const forwarded = (protocol: string) => new Headers({ "x-forwarded-proto": protocol });
+  expect(isHttps(forwarded("https"))).toBe(true);
+  expect(isHttps(forwarded("https, http"))).toBe(true);
+  expect(isHttps(forwarded("http"))).toBe(false);
+  expect(isHttps(new Headers())).toBe(false);
+  vi.stubEnv("CONSOLE_ORIGIN", "https://console.example.com");
+  resetEnv();
+  expect(isHttps(new Headers())).toBe(true);
   vi.unstubAllEnvs();
   resetEnv();
 });

@@ -22,6 +22,7 @@ export function isOwnOrigin(headers: Headers, fallbackProtocol?: string): boolea
 }
 
 export function isHttps(headers: Headers): boolean {
+  if (env().CONSOLE_ORIGIN?.startsWith("https:")) return true;
   return first(headers.get("x-forwarded-proto")) === "https";
 }
 

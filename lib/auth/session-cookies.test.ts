@@ -1,9 +1,16 @@
 import { expect, test } from "vitest";
-import { usableCookies } from "./session-cookies.ts";
+import { cookieLife, sessionCookies, usableCookies } from "./session-cookies.ts";
 
 const theme = { name: "theme", value: "dark" };
 const session = (token: string) =>
   `base64-${Buffer.from(JSON.stringify({ access_token: token })).toString("base64url")}`;
+
+test("cookies are out of reach of scripts, go over HTTPS alone where there is HTTPS, and live two weeks", () => {
+  expect(sessionCookies(true)).toMatchObject({ httpOnly: true, sameSite: "lax", secure: true });
+  expect(sessionCookies(false)).toMatchObject({ httpOnly: true, sameSite: "lax", secure: false });
+  expect(cookieLife("a value", { maxAge: 400 * 86_400 })).toEqual({ maxAge: 14 * 86_400 });
+  expect(cookieLife("", { maxAge: 0 })).toEqual({ maxAge: 0 });
+});
 
 test("a session's cookies pass, whole or in parts, in any order", () => {
   const value = session("abc.d-f.g_i");

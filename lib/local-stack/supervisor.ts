@@ -9,7 +9,8 @@ type Supervised = {
   signal: AbortSignal;
 };
 
-const stopGraceMs = 3_500;
+/** From the first signal: when the others are ended, and when the last one is. Ctrl-C takes 5 s at most. */
+const stopGraceMs = { others: 3_500, last: 4_600 };
 const backoffMs = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
 
 /** Keeps a set of processes: starts them, ends all of them within 5 s, stack last. */
@@ -46,8 +47,12 @@ export function createSupervisor({ print, signal }: Supervised) {
 
   /** Asks all to stop, then ends what is left; whoever is in `last` is asked after the others. */
   async function stopAll(last: Child | undefined): Promise<void> {
-    await end([...running].filter((child) => child !== last));
-    await end(last ? [last] : []);
+    const asked = Date.now();
+    await end(
+      [...running].filter((child) => child !== last),
+      asked + stopGraceMs.others,
+    );
+    await end(last ? [last] : [], asked + stopGraceMs.last);
   }
 
   return { start, run, keep, stopAll };
@@ -56,9 +61,8 @@ export function createSupervisor({ print, signal }: Supervised) {
 export type Supervisor = ReturnType<typeof createSupervisor>;
 
 /** A group may outlive its leader: Next's server still writes its cache, and a kill then would corrupt it. */
-async function end(children: Child[]): Promise<void> {
+async function end(children: Child[], deadline: number): Promise<void> {
   for (const child of children) child.kill("SIGINT");
-  const deadline = Date.now() + stopGraceMs;
   while (children.some((child) => child.alive()) && Date.now() < deadline) await wait(25);
   for (const child of children) child.kill("SIGKILL");
   await Promise.all(children.map((child) => child.ended));
