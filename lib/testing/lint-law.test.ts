@@ -151,7 +151,7 @@ describe("the import law", () => {
     const map = readFileSync("README.md", "utf8").split("## Where things are")[1]?.split("##")[0];
     const wayRound = readFileSync(".biome/no-way-round.grit", "utf8");
     for (const { name } of folders) {
-      expect(wayRound, name).toMatch(new RegExp(`[(|]${name}[|)]`));
+      expect(wayRound, name).toMatch(new RegExp(`[:|]${name}[|)]`));
       expect(ruled, name).toContain(`lib/${name}/**`);
       expect(map, name).toMatch(new RegExp(`^ {2}.*\\b${name}\\b`, "m"));
     }

@@ -14,14 +14,15 @@ end $$;`;
 
 /** Every verb on every object, the statement that tries it (null: by the catalogue only), and what the catalogue says of a role. */
 const verbs = `
-create or replace function pg_temp.verbs(role text, base text[])
+create or replace function pg_temp.verbs(role text)
 returns table (object text, verb text, col text, statement text, listed boolean) language sql as $$
-  with schemas as (select oid, nspname from pg_namespace where nspname in ('console', 'pgboss')),
+  with schemas as (select oid, nspname from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'),
+  extended as (select classid, objid from pg_depend where deptype = 'e'),
   relations as (
     select c.oid, c.relkind, format('%I.%I', n.nspname, c.relname) as name, n.oid as schema
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where (n.oid in (select s.oid from schemas s) or c.oid in (select to_regclass(b) from unnest(base) b))
-      and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
+    where n.oid in (select s.oid from schemas s) and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
+      and ('pg_class'::regclass, c.oid) not in (select classid, objid from extended)
   ),
   tables as (
     select *, case when relkind in ('r', 'p', 'f') then 'table ' else 'view ' end || name as object
@@ -60,6 +61,7 @@ returns table (object text, verb text, col text, statement text, listed boolean)
         (select string_agg('null::' || format_type(a.t, null), ', ' order by a.n) from unnest(f.proargtypes) with ordinality a(t, n))),
       has_schema_privilege(role, s.oid, 'USAGE') and has_function_privilege(role, f.oid, 'EXECUTE')
     from pg_proc f join schemas s on s.oid = f.pronamespace
+    where ('pg_proc'::regclass, f.oid) not in (select classid, objid from extended)
 $$;`;
 
 export const privilegeFunctions = attempt + verbs;

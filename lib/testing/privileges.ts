@@ -1,5 +1,4 @@
 import { sql } from "kysely";
-import { baseTableNames } from "#lib/db/tables.ts";
 import type { Tx } from "#lib/db/with-role.ts";
 import { privilegeFunctions } from "./privileges-sql.ts";
 
@@ -22,8 +21,8 @@ type Try = {
 };
 
 /**
- * Walks the schemas console and pgboss and the base tables: every schema, relation, column, sequence
- * and function × role × verb, by the catalogue and by executing. `stranger`, a role without any
+ * Walks all that is neither the system's nor an extension's: every schema, relation, column, sequence and
+ * function × role × verb, by the catalogue and by executing. `stranger`, a role without any
  * grant, stands for PUBLIC. The connection must be able to become each role.
  */
 export async function readPrivileges(
@@ -37,7 +36,7 @@ export async function readPrivileges(
       case when v.statement is null then v.listed else pg_temp.attempt(r.role, v.statement, v.object) end as executed,
       case r.role when ${stranger} then 'PUBLIC' else r.role end as role
     from unnest(${[...roles, stranger]}::text[]) as r(role)
-    cross join lateral pg_temp.verbs(r.role, ${baseTableNames()}::text[]) v`.execute(tx);
+    cross join lateral pg_temp.verbs(r.role) v`.execute(tx);
   return { matrix: toMatrix(rows), contradictions: rows.flatMap(contradiction).sort() };
 }
 
