@@ -13,24 +13,30 @@ The exit code is 1 if an amount stands where none may.
   --all    also what is redacted whenever it is read, and amounts in documents without the pricing flag
   --json   the result as JSON on standard output`;
 
-await runCommand(async (db) => {
-  const options = parse();
-  if (options.help) return void console.log(usage);
-  const stop = new AbortController();
-  process.once("SIGINT", () => stop.abort());
-  process.once("SIGTERM", () => stop.abort());
-  const out = (options.json ? jsonOutput : textOutput)(process.stdout);
-  const id = await withRole(db, "perazzi_console", (tx) =>
-    recordScan(tx, `${userInfo().username} (command line)`),
-  );
-  const totals = await runScan(db, id, {
-    signal: stop.signal,
-    onPlaces: (places) => {
-      for (const place of places) if (options.all || place.level === "leak") out.place(place);
-    },
-  });
-  out.end(totals);
-  if (totals.leak > 0) process.exitCode = 1;
+await runCommand({
+  read: () => {
+    const options = parse();
+    if (!options.help) return options;
+    console.log(usage);
+    return null;
+  },
+  work: async (db, options) => {
+    const stop = new AbortController();
+    process.once("SIGINT", () => stop.abort());
+    process.once("SIGTERM", () => stop.abort());
+    const out = (options.json ? jsonOutput : textOutput)(process.stdout);
+    const id = await withRole(db, "perazzi_console", (tx) =>
+      recordScan(tx, `${userInfo().username} (command line)`),
+    );
+    const totals = await runScan(db, id, {
+      signal: stop.signal,
+      onPlaces: (places) => {
+        for (const place of places) if (options.all || place.level === "leak") out.place(place);
+      },
+    });
+    out.end(totals);
+    if (totals.leak > 0) process.exitCode = 1;
+  },
 });
 
 function parse() {

@@ -19,41 +19,45 @@ const usage = `Usage: pnpm ingest:v2 [options]
   --yes              confirm a run that removes more than 10 % of the active documents
   --json             the result as JSON on standard output`;
 
-await runCommand(async (db) => {
-  const options = parse();
-  if (options.help) {
+await runCommand({
+  read: () => {
+    const options = parse();
+    if (!options.help) return options;
     console.log(usage);
-    return;
-  }
-  const stop = new AbortController();
-  process.once("SIGINT", () => stop.abort());
-  process.once("SIGTERM", () => stop.abort());
-  const mode: RunMode = options.audit
-    ? "audit"
-    : options["dry-run"]
-      ? "dry-run"
-      : options.full
-        ? "full"
-        : "incremental";
-  const { path, category, "doc-type": docType } = options;
-  const id = await createRun(db, {
-    kind: "ingest",
-    mode,
-    requestedBy: { id: null, label: `${userInfo().username} (command line)` },
-    scope: {
-      ...(path ? { path } : {}),
-      ...(category ? { category } : {}),
-      ...(docType ? { docType } : {}),
-    },
-    options: options.yes ? { yes: true } : {},
-  });
-  await executeRun(db, id, {
-    signal: stop.signal,
-    onProgress: options.json ? () => undefined : progressLine(process.stderr),
-  });
-  const summary = await withRole(db, "perazzi_ingest", (tx) => readRunSummary(tx, id));
-  console.log(options.json ? JSON.stringify(summary, null, 2) : summaryText(summary));
-  if (summary.documents.failed > 0 || !summary.state.startsWith("succeeded")) process.exitCode = 1;
+    return null;
+  },
+  work: async (db, options) => {
+    const stop = new AbortController();
+    process.once("SIGINT", () => stop.abort());
+    process.once("SIGTERM", () => stop.abort());
+    const mode: RunMode = options.audit
+      ? "audit"
+      : options["dry-run"]
+        ? "dry-run"
+        : options.full
+          ? "full"
+          : "incremental";
+    const { path, category, "doc-type": docType } = options;
+    const id = await createRun(db, {
+      kind: "ingest",
+      mode,
+      requestedBy: { id: null, label: `${userInfo().username} (command line)` },
+      scope: {
+        ...(path ? { path } : {}),
+        ...(category ? { category } : {}),
+        ...(docType ? { docType } : {}),
+      },
+      options: options.yes ? { yes: true } : {},
+    });
+    await executeRun(db, id, {
+      signal: stop.signal,
+      onProgress: options.json ? () => undefined : progressLine(process.stderr),
+    });
+    const summary = await withRole(db, "perazzi_ingest", (tx) => readRunSummary(tx, id));
+    console.log(options.json ? JSON.stringify(summary, null, 2) : summaryText(summary));
+    if (summary.documents.failed > 0 || !summary.state.startsWith("succeeded"))
+      process.exitCode = 1;
+  },
 });
 
 function parse() {

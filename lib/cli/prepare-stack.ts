@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { sql } from "kysely";
+import { checkReachable } from "#lib/db/check-database.ts";
 import { migrate } from "#lib/db/migrate.ts";
 import type { Db } from "#lib/db/pool.ts";
 import { baseTables } from "#lib/db/tables.ts";
@@ -12,13 +13,18 @@ import { runCommand } from "./run-command.ts";
  * The local stack's schema, then for a first start demo staff and the sample corpus; later starts find all and change
  * nothing. One process: what a person waits for at each start is mostly the starting of processes.
  */
-await runCommand(async (db) => {
-  const { embedded, authUrl, publishableKey } = env();
-  if (!embedded || !authUrl || !publishableKey)
+await runCommand({
+  read: () => {
+    const { embedded, authUrl, publishableKey } = env();
+    if (embedded && authUrl && publishableKey) return { authUrl, publishableKey };
     throw new AppError("conflict", "Sample data exists only with the local stack, while it runs.");
-  for (const version of await migrate(db)) console.log(`applied ${version}`);
-  await seedStaff(db, authUrl, publishableKey);
-  await seedCorpus(db);
+  },
+  check: checkReachable,
+  work: async (db, { authUrl, publishableKey }) => {
+    for (const version of await migrate(db)) console.log(`applied ${version}`);
+    await seedStaff(db, authUrl, publishableKey);
+    await seedCorpus(db);
+  },
 });
 
 /** Somebody whom an admin took out stays out: only an empty staff table is filled. */

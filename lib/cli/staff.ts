@@ -6,9 +6,9 @@ import { inviteStaff } from "#lib/auth/invite-staff.ts";
 import { listStaff } from "#lib/auth/list-staff.ts";
 import { removeStaff } from "#lib/auth/remove-staff.ts";
 import { emailSchema, roleSchema, type StaffRow } from "#lib/auth/schemas.ts";
-import { closeDatabases, database } from "#lib/db/pool.ts";
-import { AppError, toAppError } from "#lib/errors/app-error.ts";
-import { ensureStack } from "#lib/local-stack/ensure-stack.ts";
+import { database } from "#lib/db/pool.ts";
+import { AppError } from "#lib/errors/app-error.ts";
+import { runCommand } from "./run-command.ts";
 
 const usage = `Usage: pnpm staff list
        pnpm staff add <e-mail> [--role viewer|content_owner|qa|admin]
@@ -20,25 +20,23 @@ type Answer = { text: string; json: unknown };
 
 const actor = { label: `command line (${userInfo().username})` };
 let asJson = false;
-let stopStack = async () => {};
 
-try {
-  const { values, positionals } = readArguments();
-  asJson = values.json;
-  const [command = "", email = "", role = values.role] = positionals;
-  if (!["list", "add", "role", "remove"].includes(command))
-    throw new AppError("bad_request", usage);
-  stopStack = await ensureStack();
-  const answer = await run(command, email, role);
-  console.log(asJson ? JSON.stringify(answer.json) : answer.text);
-} catch (error) {
-  const { code, message } = toAppError(error);
-  console.error(asJson ? JSON.stringify({ error: { code, message } }) : message);
-  process.exitCode = 1;
-} finally {
-  await closeDatabases();
-  await stopStack();
-}
+await runCommand({
+  read: () => {
+    const { values, positionals } = readArguments();
+    asJson = values.json;
+    const [command = "", email = "", role = values.role] = positionals;
+    if (!["list", "add", "role", "remove"].includes(command))
+      throw new AppError("bad_request", usage);
+    return { command, email, role };
+  },
+  work: async (_db, { command, email, role }) => {
+    const answer = await run(command, email, role);
+    console.log(asJson ? JSON.stringify(answer.json) : answer.text);
+  },
+  sayError: ({ code, message }) =>
+    console.error(asJson ? JSON.stringify({ error: { code, message } }) : message),
+});
 
 function readArguments() {
   try {

@@ -21,7 +21,8 @@ export async function checkDatabase(db: Db): Promise<void> {
   for (const warning of (await loginStrength(db)) ?? []) logger.warn(warning);
 }
 
-async function checkReachable(db: Db): Promise<void> {
+/** That there is a database that lets us in: for commands that make it ready. */
+export async function checkReachable(db: Db): Promise<void> {
   try {
     await sql`select 1`.execute(db);
   } catch (error) {
