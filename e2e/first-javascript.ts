@@ -28,16 +28,3 @@ export async function firstJavascript(
   await context.close();
   return sum;
 }
-
-/** The address of the first row that a list links to, if it has any. */
-export async function firstRowPath(
-  context: BrowserContext,
-  list: string,
-  prefix: string,
-): Promise<string | undefined> {
-  const page = await context.newPage();
-  await page.goto(list);
-  const href = await page.locator(`tbody a[href^="${prefix}"]`).first().getAttribute("href");
-  await context.close();
-  return href ?? undefined;
-}

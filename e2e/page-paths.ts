@@ -1,3 +1,5 @@
+import type { Page } from "@playwright/test";
+
 /** Every page that a link leads to, as an admin sees it, some of them in a second state. */
 export const pagePaths = [
   "/",
@@ -37,3 +39,14 @@ export const pagePaths = [
 
 /** Pages of one row, by the list that links to them. */
 export const rowPages = { "/documents": "/documents/", "/chunks": "/chunks/", "/runs": "/runs/" };
+
+/** The address of the first row that a list links to, if it has any. */
+export async function firstRowPath(
+  page: Page,
+  list: string,
+  prefix: string,
+): Promise<string | undefined> {
+  await page.goto(list);
+  const href = await page.locator(`tbody a[href^="${prefix}"]`).first().getAttribute("href");
+  return href ?? undefined;
+}

@@ -1,3 +1,4 @@
+import { get } from "node:http";
 import { test as base, clickSignIn, expect } from "./fixtures.ts";
 
 // Here each test signs in by itself: what a sign-in gives is what they are about.
@@ -83,17 +84,53 @@ test("an expired sign-in leads to the login page and back, and the API says so",
   await expect(page).toHaveURL(/\/documents\?status=active/);
 });
 
+test("a sign-in whose hour is over is renewed, and nobody notices", async ({
+  page,
+  context,
+  signIn,
+}) => {
+  await signIn("Viewer");
+  const session = async () =>
+    (await context.cookies()).filter((one) => one.name.startsWith("console-session"));
+  const before = await session();
+  await context.addCookies(expired(before, {}));
+  await page.goto("/documents?status=active");
+  await expect(page).toHaveURL(/\/documents\?status=active/);
+  const { expires_at: until, refresh_token: token } = sessionOf(await session());
+  expect(until * 1_000).toBeGreaterThan(Date.now());
+  expect(token).not.toBe(sessionOf(before).refresh_token);
+});
+
+test("the local stack, whose sign-ins are no secret, answers to no foreign name", async ({
+  baseURL,
+}) => {
+  const ask = (host: string) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const { port } = new URL(baseURL ?? "");
+      get({ port, host: "127.0.0.1", path: "/login", headers: { host } }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      }).once("error", reject);
+    });
+  expect(await ask("rebound.example")).toBe(421);
+  expect(await ask("localhost")).toBe(200);
+});
+
 type Cookies = Awaited<ReturnType<import("@playwright/test").BrowserContext["cookies"]>>;
 
-/** The same session an hour after its end, with a refresh token that nobody knows any more. */
-function expired(cookies: Cookies): Cookies {
-  const prefix = "base64-";
+const prefix = "base64-";
+
+function sessionOf(cookies: Cookies): { expires_at: number; refresh_token: string } {
   const whole = cookies
     .toSorted((a, b) => a.name.localeCompare(b.name))
     .map((one) => one.value)
     .join("");
-  const session = JSON.parse(Buffer.from(whole.slice(prefix.length), "base64url").toString());
-  const ended = { ...session, expires_at: 1, expires_in: -3600, refresh_token: "long-forgotten" };
+  return JSON.parse(Buffer.from(whole.slice(prefix.length), "base64url").toString());
+}
+
+/** The same session an hour after its end, unless told otherwise with a refresh token that nobody knows any more. */
+function expired(cookies: Cookies, changed: object = { refresh_token: "long-forgotten" }): Cookies {
+  const ended = { ...sessionOf(cookies), expires_at: 1, expires_in: -3600, ...changed };
   const value = prefix + Buffer.from(JSON.stringify(ended)).toString("base64url");
   const size = Math.ceil(value.length / cookies.length);
   return cookies.map((one, part) => ({

@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { firstJavascript, firstRowPath, type PageJavascript } from "../first-javascript.ts";
-import { pagePaths, rowPages } from "../page-paths.ts";
+import { firstJavascript, type PageJavascript } from "../first-javascript.ts";
+import { firstRowPath, pagePaths, rowPages } from "../page-paths.ts";
 import { launchBrowser, signInAdmin } from "./browser-page.ts";
 import type { Figure } from "./figure.ts";
 import { startConsole } from "./start-console.ts";
@@ -27,7 +27,9 @@ export async function benchJavascript(): Promise<Figure[]> {
     for (const path of pagePaths)
       figures.push(toFigure(path, await firstJavascript(await fresh(), path)));
     for (const [list, prefix] of Object.entries(rowPages)) {
-      const one = await firstRowPath(await fresh(), list, prefix);
+      const context = await fresh();
+      const one = await firstRowPath(await context.newPage(), list, prefix);
+      await context.close();
       if (one) figures.push(toFigure(`${list}/[id]`, await firstJavascript(await fresh(), one)));
     }
     return figures;
