@@ -174,4 +174,17 @@ describe("the history of questions", () => {
       productionLogged: true,
     });
   });
+
+  test("shows words asked beyond internal content to admins alone", async () => {
+    await sql`insert into console.retrieval_log
+        (id, at, origin, status, asked_with, query_text, total_ms, result_count, visibility, confidentiality)
+      values (console.uuid_v7(), now(), 'api', 200, 'query', 'about the takeover', 1, 1, 'admin-only', 'normal'),
+        (console.uuid_v7(), now(), 'api', 200, 'query', 'about the dispute', 1, 1, 'public', 'elevated')`.execute(
+      db,
+    );
+    const asked = async (staff: Staff) =>
+      (await listAsked(db, staff)).production.map(({ text }) => text).toSorted();
+    expect(await asked(viewer)).toEqual(["how old"]);
+    expect(await asked(admin)).toEqual(["about the dispute", "about the takeover", "how old"]);
+  });
 });
