@@ -14,9 +14,9 @@ export type LaneAnswer = {
   error: Error | null;
   isFetching: boolean;
   refetch: () => void;
-  /** Of a frozen lane: what became of each chunk, and how many results are withheld. */
+  /** Of a frozen lane: what became of each chunk, and whether results are withheld. */
   since?: Record<string, Since>;
-  withheld?: number;
+  withheld?: boolean;
 };
 
 type Asked = {

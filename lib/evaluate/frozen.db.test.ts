@@ -63,7 +63,7 @@ describe("frozen results", () => {
         {
           name: "production",
           since: { [chunk]: "same" },
-          withheld: 0,
+          withheld: false,
           result: {
             configuration: { k: 12 },
             results: [{ chunkId: chunk, text: "Frames are brazed by hand.", rankAfter: 1 }],
@@ -98,8 +98,8 @@ describe("frozen results", () => {
     await sql`update public.documents set visibility = 'admin-only' where id = ${document}`.execute(
       db,
     );
-    expect(await lane(viewer)).toMatchObject({ withheld: 1, result: { results: [] } });
-    expect(await lane(admin)).toMatchObject({ withheld: 0, result: { results: [{}] } });
+    expect(await lane(viewer)).toMatchObject({ withheld: true, result: { results: [] } });
+    expect(await lane(admin)).toMatchObject({ withheld: false, result: { results: [{}] } });
 
     await sql`update public.documents set visibility = 'public' where id = ${document}`.execute(db);
     await sql`update public.chunks set text = 'Frames are brazed by hand.' where id = ${chunk}`.execute(

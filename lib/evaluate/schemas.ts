@@ -152,8 +152,8 @@ export type FrozenLane = {
   result: RetrievalResult | null;
   problem: string | null;
   since: Record<string, Since>;
-  /** Results that this person may not see (any more). */
-  withheld: number;
+  /** There are results that this person may not see (any more); how many is for those who may. */
+  withheld: boolean;
 };
 
 export type FrozenResults = {
