@@ -26,10 +26,8 @@ async function measure(): Promise<unknown> {
   const { rows } = await sql<{ id: string }>`insert into console.index_measures (requested_by_label)
     values ('test') returning id`.execute(main.db);
   const measureId = rows[0]?.id ?? "";
-  await jobs["index-quality"].handle(main.db, { measureId, environment: "local" }, {
-    signal: new AbortController().signal,
-    progressed: async () => undefined,
-  } as never);
+  const context = { signal: new AbortController().signal, progressed: async () => undefined };
+  await jobs["index-quality"].handle(main.db, { measureId }, context);
   const asked = await sql<{ problem: string }>`select problem from console.index_measure_questions
     where measure_id = ${measureId}`.execute(main.db);
   return asked.rows.map(({ problem }) => problem);
