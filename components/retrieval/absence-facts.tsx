@@ -2,18 +2,25 @@ import { Check, X } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { Button } from "#components/ui/button.tsx";
+import type { Expectation, SavedQuery } from "#lib/evaluate/schemas.ts";
 import { formatCount } from "#lib/format/number.ts";
 import type { Absence } from "#lib/retrieve/absence-schemas.ts";
 import type { ConfigurationChanges } from "#lib/retrieve/schemas.ts";
+import { chunkExpectation, documentExpectation, markOf } from "./judge-results.ts";
+import { MarkExpectation, type MarkHandler } from "./mark-expectation.tsx";
 
-type AbsenceFactsProps = {
+export type AbsenceFactsProps = {
   absence: Absence;
   canTry: boolean;
   onTry: (changes: ConfigurationChanges) => void;
+  /** What should come for the question, and what must not. */
+  marks: Pick<SavedQuery, "expected" | "unwanted">;
+  /** Undefined for those who may not save queries. */
+  onMark: MarkHandler | undefined;
 };
 
 /** One sentence, then the numbers of each stage, then what was tried to bring it in. */
-export function AbsenceFacts({ absence, canTry, onTry }: AbsenceFactsProps) {
+export function AbsenceFacts({ absence, canTry, onTry, marks, onMark }: AbsenceFactsProps) {
   const { target, sentence, filters, remedies } = absence;
   return (
     <div className="space-y-4">
@@ -26,11 +33,22 @@ export function AbsenceFacts({ absence, canTry, onTry }: AbsenceFactsProps) {
         <p className="text-xs break-words text-muted">
           {target.headingPath ?? `chunk ${target.chunkIndex + 1}`}
           {target.chunksOfDocument > 1
-            ? ` · the nearest of ${formatCount(target.chunksOfDocument)} chunks`
+            ? ` · of ${formatCount(target.chunksOfDocument)} chunks`
             : ""}
         </p>
       </header>
       <p className="rounded-md bg-accent-soft px-3 py-2 text-base">{sentence}</p>
+      {onMark ? (
+        <div className="space-y-1.5">
+          <MarkLine name="this chunk" it={chunkExpectation(target)} marks={marks} onMark={onMark} />
+          <MarkLine
+            name="its document"
+            it={documentExpectation(target)}
+            marks={marks}
+            onMark={onMark}
+          />
+        </div>
+      ) : null}
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
         {stagesOf(absence).map(([name, value]) => (
           <div key={name} className="contents">
@@ -67,6 +85,22 @@ export function AbsenceFacts({ absence, canTry, onTry }: AbsenceFactsProps) {
         </section>
       ) : null}
     </div>
+  );
+}
+
+type MarkLineProps = Pick<AbsenceFactsProps, "marks"> & {
+  name: string;
+  it: Expectation;
+  onMark: MarkHandler;
+};
+
+/** So that what is missing can be kept as expected, although no lane shows it. */
+function MarkLine({ name, it, marks, onMark }: MarkLineProps) {
+  return (
+    <fieldset aria-label={`Mark ${name}`} className="flex flex-wrap items-center gap-2">
+      <span className="w-24 text-muted first-letter:uppercase">{name}</span>
+      <MarkExpectation expectation={it} marked={markOf(marks, it)} onMark={onMark} />
+    </fieldset>
   );
 }
 

@@ -6,6 +6,7 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { plural } from "#lib/format/number.ts";
 import type { RetrievedChunk } from "#lib/retrieve/result-schemas.ts";
 import { HighlightedText } from "./highlighted-text.tsx";
+import { chunkExpectation } from "./judge-results.ts";
 import { LaneRanks } from "./lane-ranks.tsx";
 import { type MarkAs, MarkExpectation, type MarkHandler } from "./mark-expectation.tsx";
 import { ScoreParts } from "./score-parts.tsx";
@@ -54,7 +55,11 @@ export function ChunkPanel({ standings, at, words, onLane, ...rest }: ChunkPanel
             </Link>
           </Button>
           {onMark ? (
-            <MarkExpectation chunk={shown} marked={markedOf(shown)} onMark={onMark} />
+            <MarkExpectation
+              expectation={chunkExpectation(shown)}
+              marked={markedOf(shown)}
+              onMark={onMark}
+            />
           ) : null}
           {standings.some(({ result }) => result === undefined) ? (
             <Button size="sm" onClick={() => onWhy(shown.chunkId)}>

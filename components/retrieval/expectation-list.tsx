@@ -24,7 +24,11 @@ export function ExpectationList({ label, items, onChange }: ExpectationListProps
             >
               <span className="min-w-0 break-words">
                 <span className="text-muted">{item.kind} </span>
-                <span className="font-mono">{item.path}</span>
+                {item.path === "" ? (
+                  <span className="text-muted italic">that only admins may see</span>
+                ) : (
+                  <span className="font-mono">{item.path}</span>
+                )}
                 {item.heading ? ` › ${item.heading.split(" > ").at(-1)}` : ""}
                 {item.id === null ? (
                   <span className="text-warn"> (not in the corpus yet)</span>
@@ -34,7 +38,7 @@ export function ExpectationList({ label, items, onChange }: ExpectationListProps
                 size="sm"
                 variant="ghost"
                 className="size-6 px-0"
-                aria-label={`Take away ${item.path}`}
+                aria-label={`Take away ${item.path || `a ${item.kind} that only admins may see`}`}
                 onClick={() => onChange(items.filter((one) => one !== item))}
               >
                 <X aria-hidden />

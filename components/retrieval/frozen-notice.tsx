@@ -12,7 +12,7 @@ type FrozenNoticeProps = {
 
 /** Whose results these are, of which state of the corpus, and the way to today's. */
 export function FrozenNotice({ frozen, onCompare }: FrozenNoticeProps) {
-  const withheld = Math.max(0, ...frozen.lanes.map((lane) => lane.withheld));
+  const withheld = frozen.lanes.some((lane) => lane.withheld);
   return (
     <div className="mx-4 mb-2 flex flex-wrap items-center justify-between gap-2 rounded-md bg-accent-soft px-3 py-2">
       <p className="flex items-center gap-2">
@@ -24,7 +24,7 @@ export function FrozenNotice({ frozen, onCompare }: FrozenNoticeProps) {
           {frozen.writesSince === 0
             ? "unchanged since"
             : `${plural(frozen.writesSince, "write")} to the corpus since`}
-          {withheld > 0 ? ` · ${plural(withheld, "result")} withheld: not for your eyes` : ""}
+          {withheld ? " · some results are withheld: not for your eyes" : ""}
         </span>
       </p>
       {onCompare ? (

@@ -1,16 +1,32 @@
 import { isMeant, rankOf } from "#lib/evaluate/expectations.ts";
 import type { Expectation, SavedQuery } from "#lib/evaluate/schemas.ts";
 import type { RetrievedChunk } from "#lib/retrieve/result-schemas.ts";
+import type { MarkAs } from "./mark-expectation.tsx";
 
 type Judgements = Pick<SavedQuery, "expected" | "unwanted">;
 
-export function judgeOf(
-  query: Judgements | undefined,
-  result: RetrievedChunk,
-): "expected" | "unwanted" | undefined {
+export function judgeOf(query: Judgements | undefined, result: RetrievedChunk): MarkAs {
   if (query?.unwanted.some((one) => isMeant(one, result))) return "unwanted";
   if (query?.expected.some((one) => isMeant(one, result))) return "expected";
   return undefined;
+}
+
+type Place = Pick<RetrievedChunk, "chunkId" | "documentId" | "path" | "headingPath">;
+
+/** A chunk as what may be expected, so that its successor is found once it is replaced. */
+export function chunkExpectation({ chunkId, path, headingPath }: Place): Expectation {
+  return { kind: "chunk", id: chunkId, path, heading: headingPath };
+}
+
+export function documentExpectation({ documentId, path }: Place): Expectation {
+  return { kind: "document", id: documentId, path, heading: null };
+}
+
+/** What was said of exactly this chunk or document. */
+export function markOf(query: Judgements, { kind, id }: Expectation): MarkAs {
+  const isIt = (one: Expectation) => one.kind === kind && one.id === id;
+  if (query.unwanted.some(isIt)) return "unwanted";
+  return query.expected.some(isIt) ? "expected" : undefined;
 }
 
 /** "2 of 3 expected are here, 1 came that must not"; undefined where nothing was said. */

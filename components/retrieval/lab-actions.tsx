@@ -7,6 +7,7 @@ import { Button } from "#components/ui/button.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { RetrievalContext } from "#lib/retrieve/schemas.ts";
 import type { Lane } from "./resolve-lane.ts";
+import { whyNotInAddress } from "./share-words.ts";
 
 type LabActionsProps = {
   query: string;
@@ -35,12 +36,21 @@ export function LabActions(props: LabActionsProps) {
         { idempotencyKey: crypto.randomUUID() },
       ),
     onSuccess: ({ id }) => {
-      toast.success("The results are frozen. This address shows them from now on.");
+      toast.success(
+        whyNotInAddress(query)
+          ? "The results are frozen. They stand under Frozen results."
+          : "The results are frozen. This address shows them from now on.",
+      );
       onFrozen(id, asked.length);
     },
     onError: (error) => toast.error(error.message),
   });
   const share = async () => {
+    const left = whyNotInAddress(query);
+    if (left) {
+      toast.error(left);
+      return;
+    }
     try {
       await navigator.clipboard.writeText(window.location.href);
       toast.success("The address is copied: question, lanes and what stands open are in it.");

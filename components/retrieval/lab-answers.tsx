@@ -11,9 +11,10 @@ import { wordsToMark } from "./highlight.ts";
 import type { LabProps } from "./lab.tsx";
 import { LabActions } from "./lab-actions.tsx";
 import { LabToolbar } from "./lab-toolbar.tsx";
-import { mergeChanges } from "./lane-changes.ts";
+import { filtersOf, mergeChanges } from "./lane-changes.ts";
 import { fewestLanes, laneText, mostLanes } from "./lane-tokens.ts";
 import { Lanes } from "./lanes.tsx";
+import { QuestionSettings } from "./question-settings.tsx";
 import { resolveLane } from "./resolve-lane.ts";
 import { useFrozen } from "./use-frozen.ts";
 import type { LabChange, LabState } from "./use-lab-state.ts";
@@ -44,7 +45,7 @@ export default function LabAnswers(props: LabAnswersProps) {
     initialData: configurations,
     staleTime: 30_000,
   });
-  const { data: savedQuery } = useQuery({
+  const { data: savedQuery, isLoading } = useQuery({
     queryKey: ["saved-query", state.saved],
     queryFn: ({ signal }) => apiGet<SavedQuery>(`/api/retrieval/queries/${state.saved}`, signal),
     enabled: state.saved !== "",
@@ -52,7 +53,13 @@ export default function LabAnswers(props: LabAnswersProps) {
   const frozen = useFrozen(state.lanes);
   const frozenName = (id: string, index: number) => frozen.get(id)?.data?.lanes[index]?.name;
   const lanes = state.lanes.map((text) =>
-    resolveLane(text, { production, saved, k: state.k, frozenName }),
+    resolveLane(text, {
+      production,
+      saved,
+      k: state.k,
+      question: savedQuery?.filters,
+      frozenName,
+    }),
   );
   const { marks, mark } = useMarks(savedQuery, query);
   const answers = useLanes({
@@ -60,6 +67,7 @@ export default function LabAnswers(props: LabAnswersProps) {
     context,
     lanes,
     frozen,
+    waiting: isLoading,
     adjusted: state.panel === "adjust" ? state.at : -1,
   });
   const shown = { state, lanes, answers, production, words: wordsToMark(query) };
@@ -125,6 +133,7 @@ export default function LabAnswers(props: LabAnswersProps) {
           />
         ) : null,
       )}
+      {savedQuery ? <QuestionSettings saved={savedQuery} production={production} /> : null}
       {lexical ? (
         <div className="px-4 pb-2">
           <Notice>
@@ -202,17 +211,23 @@ export default function LabAnswers(props: LabAnswersProps) {
             text: query,
             set: savedQuery?.set ?? null,
             context,
-            filters: savedQuery?.filters ?? {},
+            filters: {
+              ...savedQuery?.filters,
+              ...filtersOf(lanes[state.at]?.changes ?? {}),
+            },
             ...marks,
             note: savedQuery?.note ?? null,
             shared: savedQuery?.shared ?? true,
           }}
           saved={savedQuery}
+          production={production}
           onClose={() => setSavingQuery(false)}
-          onSaved={({ id }) => {
+          onSaved={(kept) => {
+            // Under its new id at once, so that no lane waits for what is known.
+            client.setQueryData(["saved-query", kept.id], kept);
             void client.invalidateQueries({ queryKey: ["saved-query"] });
             void client.invalidateQueries({ queryKey: ["saved-queries"] });
-            change({ saved: id });
+            change({ saved: kept.id });
             setSavingQuery(false);
           }}
         />

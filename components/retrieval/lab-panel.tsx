@@ -82,6 +82,8 @@ export default function LabPanel(props: LabPanelProps) {
           {...about}
           target={open}
           onTarget={(target) => change({ open: target })}
+          marks={props.marks}
+          onMark={canSave ? props.onMark : undefined}
           onTry={(changes) => props.onOverrides(at, mergeChanges(lane.overrides, changes))}
         />
       ) : panel === "model" ? (

@@ -1,7 +1,13 @@
 import { expect, test } from "vitest";
 import { defaultBoosts, defaultSearch } from "#lib/retrieve/defaults.ts";
 import type { Configuration } from "#lib/retrieve/schemas.ts";
-import { changeBoost, changeSetting, mergeChanges, withChanges } from "./lane-changes.ts";
+import {
+  changeBoost,
+  changeSetting,
+  filtersOf,
+  mergeChanges,
+  withChanges,
+} from "./lane-changes.ts";
 import { resolveLane } from "./resolve-lane.ts";
 
 const production: Configuration = {
@@ -78,4 +84,26 @@ test("a configuration that is not there any more says so", () => {
 test("the number of results for all lanes gives way to a lane's own", () => {
   expect(resolveLane("exact", { ...known, k: 5 }).changes).toMatchObject({ k: 5, plan: "exact" });
   expect(resolveLane('exact~{"k":3}', { ...known, k: 5 }).changes.k).toBe(3);
+});
+
+test("what a saved question brings along is under each lane's own, and not in a fixed one", () => {
+  const filters = [{ field: "category" as const, is: "any" as const, values: ["gun-info"] }];
+  const asked = { ...known, k: 5, question: { filters, includePricingLists: true, k: 9 } };
+  expect(resolveLane("hybrid", asked)).toMatchObject({
+    changes: { candidatesFrom: "hybrid", filters, includePricingLists: true, k: 5 },
+    baseConfiguration: { filters },
+    unsaved: false,
+  });
+  expect(resolveLane('copy~{"filters":[]}', asked).changes.filters).toEqual([]);
+  expect(resolveLane(saved.id, asked).changes).toMatchObject({ candidates: 200, filters });
+  for (const base of ["production", "assistant"])
+    expect(resolveLane(base, asked).changes.filters).toBeUndefined();
+  expect(resolveLane(`${saved.id}.0`, asked).changes).toEqual({ k: 5 });
+});
+
+test("a question is saved with what a lane filters by, and with no other setting of it", () => {
+  const filters = [{ field: "category" as const, is: "any" as const, values: ["gun-info"] }];
+  const changes = { plan: "exact" as const, k: 3, filters, visibility: "internal" as const };
+  expect(filtersOf(changes)).toEqual({ filters, visibility: "internal" });
+  expect(filtersOf({ plan: "exact" })).toEqual({});
 });

@@ -10,6 +10,17 @@ export function mergeChanges(
   return Object.keys(boosts).length === 0 ? merged : { ...merged, boosts };
 }
 
+/** What of a lane's changes filters: a question that is saved brings this along, and no search settings. */
+export function filtersOf({
+  filters,
+  includePricingLists,
+  visibility,
+  confidentiality,
+}: ConfigurationChanges): ConfigurationChanges {
+  const all = { filters, includePricingLists, visibility, confidentiality };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
+
 /** Production with changes over it, as far as a browser knows; the server narrows it to what the asker may see. */
 export function withChanges(
   production: Configuration,

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { asCsv, asCurl } from "./lane-exports.ts";
+import type { RetrievalResult } from "#lib/retrieve/result-schemas.ts";
+import type { ConfigurationChanges } from "#lib/retrieve/schemas.ts";
+import { asCsv, asCurl, asJson } from "./lane-exports.ts";
 import { retrievedChunk } from "./retrieved-chunk.fixture.ts";
 
 const chunk = retrievedChunk({
@@ -35,4 +37,18 @@ test("what the runtime API would refuse is asked of the lab", () => {
   const searched = asCurl("https://c", { ...ask, configuration: { k: 3, plan: "exact" } });
   expect(searched).toContain("https://c/api/retrieval/query'");
   expect(searched).toContain(`"configuration":{"k":3,"plan":"exact"}`);
+});
+
+test("JSON of what was changed here names no retrieval that returned otherwise", () => {
+  const answer = { configurationHash: "abc", retrievalId: "r1", candidateCount: 3, candidates: [] };
+  const keysWith = (changes: ConfigurationChanges) =>
+    Object.keys(JSON.parse(asJson("q", answer as unknown as RetrievalResult, changes)));
+  expect(keysWith({ k: 3, plan: "exact" })).toEqual([
+    "query",
+    "configurationHash",
+    "retrievalId",
+    "candidateCount",
+  ]);
+  expect(keysWith({ boosts: { mode: 0.3 } })).toEqual(["query", "candidateCount"]);
+  expect(keysWith({ k: 3, rrfK: 5 })).toEqual(["query", "candidateCount"]);
 });

@@ -1,5 +1,6 @@
 import type { RetrievalResult, RetrievedChunk } from "#lib/retrieve/result-schemas.ts";
 import type { ConfigurationChanges, RetrievalContext } from "#lib/retrieve/schemas.ts";
+import { splitChanges } from "./rerank-locally.ts";
 
 /** What asks a lane again. */
 export type LaneRequest = {
@@ -8,9 +9,18 @@ export type LaneRequest = {
   configuration: ConfigurationChanges;
 };
 
-/** A lane's answer without the candidates that were not returned. */
-export function asJson(query: string, { candidates: _, ...result }: RetrievalResult): string {
-  return JSON.stringify({ query, ...result }, null, 2);
+/**
+ * A lane's answer without the candidates that were not returned. What was ordered anew here is no logged
+ * retrieval's answer, and the hash is of the configuration that the server searched with: neither goes along.
+ */
+export function asJson(
+  query: string,
+  { candidates: _, ...result }: RetrievalResult & { retrievalId?: string },
+  changes: ConfigurationChanges,
+): string {
+  const { configurationHash, retrievalId, ...here } = result;
+  const changed = Object.keys(splitChanges(changes).local).length > 0;
+  return JSON.stringify({ query, ...(changed ? here : result) }, null, 2);
 }
 
 const columns: [string, (chunk: RetrievedChunk) => string | number | null][] = [

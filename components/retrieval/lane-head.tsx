@@ -5,6 +5,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import type { SavedConfiguration } from "#lib/evaluate/schemas.ts";
 import { plural } from "#lib/format/number.ts";
 import type { RetrievalResult } from "#lib/retrieve/result-schemas.ts";
+import { LaneCounts } from "./lane-counts.tsx";
 import { LaneMenu, type LaneMenuProps } from "./lane-menu.tsx";
 import { LaneSelect } from "./lane-select.tsx";
 import { LaneTimes } from "./lane-times.tsx";
@@ -74,6 +75,7 @@ export function LaneHead(props: LaneHeadProps) {
             </span>
           </p>
           <LaneTimes timings={data.timings} />
+          {lane.frozen ? null : <LaneCounts body={menu.body} />}
         </div>
       ) : null}
       {likeness ? (

@@ -41,7 +41,9 @@ export default function LaneMenuOpen(props: LaneMenuProps) {
         <DropdownMenuSeparator />
         <DropdownMenuItem
           disabled={!data}
-          onSelect={() => data && void copyText(asJson(query, data), "The results, as JSON,")}
+          onSelect={() =>
+            data && void copyText(asJson(query, data, lane.changes), "The results, as JSON,")
+          }
         >
           <Braces aria-hidden /> Copy as JSON
         </DropdownMenuItem>

@@ -1,22 +1,15 @@
 import { Check, OctagonX } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
 import type { Expectation } from "#lib/evaluate/schemas.ts";
-import type { RetrievedChunk } from "#lib/retrieve/result-schemas.ts";
 
 export type MarkAs = "expected" | "unwanted" | undefined;
 
 export type MarkHandler = (expectation: Expectation, as: MarkAs) => void;
 
-type MarkProps = { chunk: RetrievedChunk; marked: MarkAs; onMark: MarkHandler };
+type MarkProps = { expectation: Expectation; marked: MarkAs; onMark: MarkHandler };
 
-/** Says that this chunk should come for the question, or must not; a second press takes it back. */
-export function MarkExpectation({ chunk, marked, onMark }: MarkProps) {
-  const expectation: Expectation = {
-    kind: "chunk",
-    id: chunk.chunkId,
-    path: chunk.path,
-    heading: chunk.headingPath,
-  };
+/** Says that a chunk or document should come for the question, or must not; a second press takes it back. */
+export function MarkExpectation({ expectation, marked, onMark }: MarkProps) {
   const toggle = (as: MarkAs) => onMark(expectation, marked === as ? undefined : as);
   return (
     <>

@@ -62,7 +62,11 @@ const changes: fc.Arbitrary<ConfigurationChanges> = fc.record(
 );
 
 /** What the server does between its two lists and its answer. */
-function answer(found: Chunk[], configuration: Configuration): RetrievalResult {
+function answer(
+  found: Chunk[],
+  configuration: Configuration,
+  providerAway = false,
+): RetrievalResult {
   const list = (of: (chunk: Chunk) => number | null) =>
     found
       .flatMap((chunk, index) => {
@@ -71,7 +75,10 @@ function answer(found: Chunk[], configuration: Configuration): RetrievalResult {
       })
       .toSorted((a, b) => b.score - a.score);
   const fused = fuse(
-    { similarity: list(({ near }) => near), fulltext: list(({ match }) => match) },
+    {
+      similarity: providerAway ? null : list(({ near }) => near),
+      fulltext: list(({ match }) => match),
+    },
     configuration,
   );
   const candidates = orderCandidates(
@@ -120,9 +127,9 @@ function answer(found: Chunk[], configuration: Configuration): RetrievalResult {
 
 test("a browser orders the stored candidates as a new search would", () => {
   fc.assert(
-    fc.property(chunks, changes, (found, change) => {
-      const fresh = answer(found, withChanges(base, change));
-      const here = rerankLocally(answer(found, base), change);
+    fc.property(chunks, changes, fc.boolean(), (found, change, away) => {
+      const fresh = answer(found, withChanges(base, change), away);
+      const here = rerankLocally(answer(found, base, away), change);
       const plain = (result: RetrievalResult) =>
         result.candidates?.map(({ chunkId, score, base: from, parts, cut, rankAfter }) => ({
           chunkId,

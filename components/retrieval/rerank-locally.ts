@@ -36,7 +36,8 @@ export function rerankLocally(
     boosts: { ...result.configuration.boosts, ...boosts },
   };
   const ordered = orderCandidates(
-    configuration.candidatesFrom === "hybrid"
+    // A hybrid search whose provider was away has one list alone, with that list's own scores.
+    result.candidates.some(({ base }) => base.name === "fusion")
       ? fusedAgain(result.candidates, configuration)
       : result.candidates,
     result.signals,

@@ -24,6 +24,8 @@ type Known = {
   production: Configuration;
   saved: readonly SavedConfiguration[];
   k: number;
+  /** What the saved question brings along, for lanes that may be changed and do not say otherwise. */
+  question?: ConfigurationChanges | undefined;
   /** Names of frozen lanes, where they are known by now. */
   frozenName?: (id: string, index: number) => string | undefined;
 };
@@ -56,11 +58,12 @@ export function resolveLane(text: string, known: Known): Lane {
 
 function adjustable(
   token: LaneToken,
-  { production, k }: Known,
+  { production, k, question = {} }: Known,
   name: string,
   under: ConfigurationChanges,
 ): Lane {
-  const base = mergeChanges(under, k > 0 ? { k } : {});
+  const own = mergeChanges(under, k > 0 ? { k } : {});
+  const base = mergeChanges(question, own);
   return {
     ...token,
     token: laneText(token),
@@ -75,5 +78,6 @@ function adjustable(
 type Fixed = Pick<Lane, "name" | "problem" | "frozen"> & { under?: ConfigurationChanges };
 
 function fixedLane(base: string, known: Known, { name, under = {}, ...rest }: Fixed): Lane {
-  return { ...adjustable({ base, overrides: {} }, known, name, under), fixed: true, ...rest };
+  const alone = { ...known, question: undefined };
+  return { ...adjustable({ base, overrides: {} }, alone, name, under), fixed: true, ...rest };
 }

@@ -11,22 +11,28 @@ import { Input } from "#components/ui/input.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { QueryInput, QuerySet, SavedQuery } from "#lib/evaluate/schemas.ts";
+import type { Configuration } from "#lib/retrieve/schemas.ts";
+import { differences } from "./compare-lanes.ts";
 import { ExpectationList } from "./expectation-list.tsx";
+import { withChanges } from "./lane-changes.ts";
 import { SharedField } from "./shared-field.tsx";
 
 export type SaveQueryProps = {
   /** What is written so far; the saved query itself where there is one. */
   draft: QueryInput;
   saved: SavedQuery | undefined;
+  production: Configuration;
   onClose: () => void;
   onSaved: (query: SavedQuery) => void;
 };
 
 /** Keeps a question with what it should bring. */
-export default function SaveQuery({ draft, saved, onClose, onSaved }: SaveQueryProps) {
+export default function SaveQuery({ draft, saved, production, onClose, onSaved }: SaveQueryProps) {
   const list = useId();
   const [expected, setExpected] = useState(draft.expected);
   const [unwanted, setUnwanted] = useState(draft.unwanted);
+  const [filters, setFilters] = useState(draft.filters);
+  const narrowed = differences(withChanges(production, filters), production);
   const [shared, setShared] = useState(draft.shared);
   const { data: sets } = useQuery({
     queryKey: ["query-sets"],
@@ -58,7 +64,7 @@ export default function SaveQuery({ draft, saved, onClose, onSaved }: SaveQueryP
       set: textOf("set") || null,
       note: textOf("note") || null,
       context: draft.context,
-      filters: draft.filters,
+      filters,
       expected,
       unwanted,
       shared,
@@ -119,6 +125,17 @@ export default function SaveQuery({ draft, saved, onClose, onSaved }: SaveQueryP
           </div>
           <ExpectationList label="Expected" items={expected} onChange={setExpected} />
           <ExpectationList label="Must not come" items={unwanted} onChange={setUnwanted} />
+          {narrowed.length > 0 ? (
+            <p className="flex items-center justify-between gap-2 text-xs">
+              <span>
+                <span className="text-muted">Asked with: </span>
+                {narrowed.join(", ")}
+              </span>
+              <Button size="sm" variant="ghost" onClick={() => setFilters({})}>
+                Leave out
+              </Button>
+            </p>
+          ) : null}
           <Field label="Note">
             {(control) => (
               <Input {...control} name="note" maxLength={2000} defaultValue={draft.note ?? ""} />

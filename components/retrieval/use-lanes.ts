@@ -14,9 +14,9 @@ export type LaneAnswer = {
   error: Error | null;
   isFetching: boolean;
   refetch: () => void;
-  /** Of a frozen lane: what became of each chunk, and how many results are withheld. */
+  /** Of a frozen lane: what became of each chunk, and whether results are withheld. */
   since?: Record<string, Since>;
-  withheld?: number;
+  withheld?: boolean;
 };
 
 type Asked = {
@@ -24,6 +24,8 @@ type Asked = {
   context: RetrievalContext;
   lanes: readonly Lane[];
   frozen: ReadonlyMap<string, FrozenAnswer>;
+  /** What the lanes are asked with is not known yet. */
+  waiting: boolean;
   /** The lane whose candidates are wanted, to pull its sliders; −1: none. */
   adjusted: number;
 };
@@ -32,7 +34,14 @@ type Asked = {
  * Every lane's answer, asked at the same time; one that fails leaves the others alone. Asked again only on
  * purpose, so that rows never move by themselves.
  */
-export function useLanes({ query, context, lanes, frozen, adjusted }: Asked): LaneAnswer[] {
+export function useLanes({
+  query,
+  context,
+  lanes,
+  frozen,
+  waiting,
+  adjusted,
+}: Asked): LaneAnswer[] {
   const client = useQueryClient();
   const answers = useQueries({
     queries: lanes.map((lane, index) => {
@@ -54,7 +63,7 @@ export function useLanes({ query, context, lanes, frozen, adjusted }: Asked): La
             { query, configuration: searched, context, include: { candidates } },
             { signal },
           ),
-        enabled: query !== "" && !lane.problem && !lane.frozen,
+        enabled: query !== "" && !waiting && !lane.problem && !lane.frozen,
         staleTime: Number.POSITIVE_INFINITY,
         // The same search without its candidates stays in sight until they are there.
         placeholderData: () => client.getQueryData<RetrievalResult>(keyOf(!candidates)),
@@ -69,7 +78,7 @@ export function useLanes({ query, context, lanes, frozen, adjusted }: Asked): La
     return {
       data: data && Object.keys(local).length > 0 ? rerankLocally(data, local) : data,
       error,
-      isFetching,
+      isFetching: isFetching || waiting,
       refetch: () => void refetch(),
     };
   });

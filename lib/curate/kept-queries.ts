@@ -1,7 +1,10 @@
 import { sql } from "kysely";
 import type { Staff } from "#lib/auth/schemas.ts";
 import type { QueriesEffect } from "#lib/corpus/change-set-schemas.ts";
+import { viewerOf } from "#lib/corpus/viewer.ts";
 import type { Tx } from "#lib/db/with-role.ts";
+import { logSettingsIn } from "#lib/retrieve/log/log-settings.ts";
+import { mayBeSeen } from "#lib/retrieve/log/visible-calls.ts";
 import {
   type ConfigurationChanges,
   configurationChangesSchema,
@@ -24,7 +27,7 @@ type Stored = { name: string; text: string; context: unknown; filters: unknown; 
 
 /**
  * What people want answered: saved queries first; without any, what was asked in the lab; without that, logged
- * questions whose text was kept. `left` is how many more there are than one preview asks.
+ * questions whose text is kept and which this person may read. `left`: how many more there are than are asked.
  */
 export async function keptQueries(tx: Tx, staff: Staff): Promise<KeptQueries> {
   const saved = await sql<Stored>`
@@ -38,10 +41,13 @@ export async function keptQueries(tx: Tx, staff: Staff): Promise<KeptQueries> {
     from (select distinct on (text) text, context, asked_at from console.query_history order by text, asked_at desc) h
     order by asked_at desc limit ${mostQueries}`.execute(tx);
   if (asked.rows.length > 0) return toKept("lab history", asked.rows);
+  const { enabled, queryText } = await logSettingsIn(tx);
   const logged = await sql<Stored>`
     select query_text as name, query_text as text, '{}'::jsonb as context, '{}'::jsonb as filters,
       count(*) over ()::int as total
-    from (select query_text, max(at) as at from console.retrieval_log where query_text is not null group by query_text) l
+    from (select l.query_text, max(l.at) as at from console.retrieval_log l
+      where ${enabled && queryText} and l.query_text is not null and ${mayBeSeen(viewerOf(staff))}
+      group by l.query_text) words
     order by at desc limit ${mostQueries}`.execute(tx);
   if (logged.rows.length > 0) return toKept("logged queries", logged.rows);
   return { source: "none", queries: [], left: 0 };

@@ -3,11 +3,13 @@ import { can, permit } from "#lib/auth/permissions.ts";
 import type { Staff } from "#lib/auth/schemas.ts";
 import type { AuditFilter, AuditRow } from "#lib/corpus/audit-schemas.ts";
 import { cleanValue } from "#lib/corpus/clean-values.ts";
+import type { Viewer } from "#lib/corpus/schemas.ts";
 import { viewerOf } from "#lib/corpus/viewer.ts";
 import { visibleTo } from "#lib/corpus/visible.ts";
 import type { Db } from "#lib/db/pool.ts";
 import { baseTables } from "#lib/db/tables.ts";
 import { withRole } from "#lib/db/with-role.ts";
+import { type SavedTable, seenBy } from "#lib/evaluate/saved-row.ts";
 import { redactProse } from "#lib/guardrail/redact.ts";
 
 type StoredAudit = Omit<AuditRow, "at"> & { at: Date; sensitive: boolean };
@@ -37,7 +39,7 @@ export function listAudit(
             when 'chunk' then c.document_id::text end
         where ${matches(filter)} and ${mayKnow(staff)}
         order by a.id desc limit ${limit + 1}`.execute(tx);
-      const items = rows.slice(0, limit).map(toRow);
+      const items = rows.slice(0, limit).map((row) => toRow(row, viewerOf(staff)));
       return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
     },
     { readOnly: true },
@@ -72,12 +74,24 @@ function mayKnow(staff: Staff): RawBuilder<boolean> {
   const admin = can(staff.role, "staff.manage")
     ? sql`true`
     : sql`a.subject_type not in ('staff', 'api_token')`;
-  return sql`(${corpus} and ${admin})`;
+  return sql`(${corpus} and ${admin} and case a.subject_type when 'query' then ${mayRead("saved_queries", staff)}
+    when 'configuration' then ${mayRead("saved_configurations", staff)} else true end)`;
 }
 
-function toRow({ sensitive, at, ...row }: StoredAudit): AuditRow {
-  const clean = (value: unknown) =>
-    sensitive ? cleanValue(row.field ?? "", value, redactProse) : value;
+/** What people keep is read by those who may read the row; of one that is gone its last entry says who they are. */
+function mayRead(table: SavedTable, staff: Staff): RawBuilder<boolean> {
+  return sql`(exists (select from ${sql.table(`console.${table}`)} s
+      where s.id::text = a.subject_id and ${seenBy(staff, "s")})
+    or exists (select from console.audit_log gone where gone.subject_type = a.subject_type
+      and gone.subject_id = a.subject_id and gone.field = 'row'
+      and (gone.from_value ->> 'shared' = 'true' or gone.from_value ->> 'owner_id' = ${staff.id}::text)))`;
+}
+
+function toRow({ sensitive, at, ...row }: StoredAudit, viewer: Viewer): AuditRow {
+  const clean = (value: unknown) => {
+    if (row.subjectType === "query") return withoutNames(value, viewer);
+    return sensitive ? cleanValue(row.field ?? "", value, redactProse) : value;
+  };
   return {
     ...row,
     at: at.toISOString(),
@@ -85,4 +99,18 @@ function toRow({ sensitive, at, ...row }: StoredAudit): AuditRow {
     to: clean(row.to),
     reason: sensitive && row.reason !== null ? redactProse(row.reason) : row.reason,
   };
+}
+
+/**
+ * A query's value with what it expects by id: a path is for those who see everything, because nobody looks up
+ * how restricted it is by now, and a heading, which may hold an amount, for nobody.
+ */
+function withoutNames(value: unknown, viewer: Viewer): unknown {
+  if (Array.isArray(value)) return value.map((one) => withoutNames(one, viewer));
+  if (value === null || typeof value !== "object") return value;
+  const { heading: _, path, ...rest } = value as Record<string, unknown>;
+  if ("kind" in value && "path" in value) return viewer.seesRestricted ? { ...rest, path } : rest;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [key, withoutNames(one, viewer)]),
+  );
 }

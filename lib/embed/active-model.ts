@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { baseTables } from "#lib/db/tables.ts";
 import type { Tx } from "#lib/db/with-role.ts";
 import { AppError } from "#lib/errors/app-error.ts";
@@ -6,11 +6,16 @@ import { AppError } from "#lib/errors/app-error.ts";
 /** Which model the served vectors are of, and which ones a promotion has replaced. */
 export type ModelState = { active: string | undefined; replaced: string[] };
 
+/** SQL: the active model, null while the database holds no vectors. */
+export function activeModel(): RawBuilder<string | null> {
+  return sql`coalesce((select value #>> '{}' from console.settings where key = 'embedding_model'),
+    (select embedding_model from ${baseTables().embeddings} limit 1))`;
+}
+
 /** As the database stands; no active model while it holds no vectors. */
 export async function readModelState(tx: Tx): Promise<ModelState> {
   const { rows } = await sql<{ active: string | null; replaced: string[] | null }>`
-    select coalesce((select value #>> '{}' from console.settings where key = 'embedding_model'),
-        (select embedding_model from ${baseTables().embeddings} limit 1)) as active,
+    select ${activeModel()} as active,
       (select value from console.settings where key = 'replaced_embedding_models') as replaced`.execute(
     tx,
   );

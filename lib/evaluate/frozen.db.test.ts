@@ -63,7 +63,7 @@ describe("frozen results", () => {
         {
           name: "production",
           since: { [chunk]: "same" },
-          withheld: 0,
+          withheld: false,
           result: {
             configuration: { k: 12 },
             results: [{ chunkId: chunk, text: "Frames are brazed by hand.", rankAfter: 1 }],
@@ -98,8 +98,8 @@ describe("frozen results", () => {
     await sql`update public.documents set visibility = 'admin-only' where id = ${document}`.execute(
       db,
     );
-    expect(await lane(viewer)).toMatchObject({ withheld: 1, result: { results: [] } });
-    expect(await lane(admin)).toMatchObject({ withheld: 0, result: { results: [{}] } });
+    expect(await lane(viewer)).toMatchObject({ withheld: true, result: { results: [] } });
+    expect(await lane(admin)).toMatchObject({ withheld: false, result: { results: [{}] } });
 
     await sql`update public.documents set visibility = 'public' where id = ${document}`.execute(db);
     await sql`update public.chunks set text = 'Frames are brazed by hand.' where id = ${chunk}`.execute(
@@ -173,5 +173,18 @@ describe("the history of questions", () => {
       production: [{ text: "how old", times: 2 }],
       productionLogged: true,
     });
+  });
+
+  test("shows words asked beyond internal content to admins alone", async () => {
+    await sql`insert into console.retrieval_log
+        (id, at, origin, status, asked_with, query_text, total_ms, result_count, visibility, confidentiality)
+      values (console.uuid_v7(), now(), 'api', 200, 'query', 'about the takeover', 1, 1, 'admin-only', 'normal'),
+        (console.uuid_v7(), now(), 'api', 200, 'query', 'about the dispute', 1, 1, 'public', 'elevated')`.execute(
+      db,
+    );
+    const asked = async (staff: Staff) =>
+      (await listAsked(db, staff)).production.map(({ text }) => text).toSorted();
+    expect(await asked(viewer)).toEqual(["how old"]);
+    expect(await asked(admin)).toEqual(["about the dispute", "about the takeover", "how old"]);
   });
 });

@@ -7,17 +7,17 @@ import type { FrozenLane, Since } from "./schemas.ts";
 type Kept = Pick<FrozenLane, "name" | "token" | "result" | "problem">;
 
 /**
- * A frozen lane as it may be shown today: what was or is now above the reader's ceiling is withheld and
- * counted, what is now price-sensitive is redacted. Pure.
+ * A frozen lane as it may be shown today: what was or is now above the reader's ceiling is withheld, without
+ * a count, what is now price-sensitive is redacted. Pure.
  */
 export function guardFrozen(lane: Kept, now: ChunksNow, ceiling: VisibilityCeiling): FrozenLane {
-  if (!lane.result) return { ...lane, since: {}, withheld: 0 };
+  if (!lane.result) return { ...lane, since: {}, withheld: false };
   const seen = lane.result.results.filter((one) => maySee(one, now.get(one.chunkId), ceiling));
   return {
     ...lane,
     result: { ...lane.result, results: seen.map((one) => redacted(one, now.get(one.chunkId))) },
     since: Object.fromEntries(seen.map((one) => [one.chunkId, sinceOf(one, now.get(one.chunkId))])),
-    withheld: lane.result.results.length - seen.length,
+    withheld: seen.length < lane.result.results.length,
   };
 }
 

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { recordAudit } from "#lib/audit/record.ts";
 import { permit } from "#lib/auth/permissions.ts";
 import type { Staff } from "#lib/auth/schemas.ts";
+import { viewerOf } from "#lib/corpus/viewer.ts";
 import type { Db } from "#lib/db/pool.ts";
 import { type Tx, withRole } from "#lib/db/with-role.ts";
 import { type CsvQuery, parseQueryCsv } from "./parse-query-csv.ts";
@@ -28,7 +29,7 @@ export async function importQueries(
   const { csv, set, shared } = importQueriesSchema.parse(input);
   const { rows, problems } = parseQueryCsv(csv);
   return withRole(db, "perazzi_console", async (tx) => {
-    const known = await resolveExpectations(tx, [
+    const known = await resolveExpectations(tx, viewerOf(staff), [
       ...new Set(rows.flatMap((row) => [...row.expected, ...row.unwanted])),
     ]);
     const report: ImportReport = { added: 0, known: 0, problems };

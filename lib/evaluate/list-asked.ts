@@ -2,9 +2,11 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { permit } from "#lib/auth/permissions.ts";
 import type { Staff } from "#lib/auth/schemas.ts";
+import { viewerOf } from "#lib/corpus/viewer.ts";
 import type { Db } from "#lib/db/pool.ts";
 import { withRole } from "#lib/db/with-role.ts";
 import { logSettingsIn } from "#lib/retrieve/log/log-settings.ts";
+import { mayBeSeen } from "#lib/retrieve/log/visible-calls.ts";
 import { contextSchema } from "#lib/retrieve/schemas.ts";
 import type { QueryHistory } from "./schemas.ts";
 
@@ -30,9 +32,10 @@ export async function listAsked(db: Db, staff: Staff): Promise<QueryHistory> {
       const production = await sql<Produced>`
         select query_text as text, max(at) as at, count(*)::int as times,
           (array_agg(result_count order by at desc))[1]::int as results
-        from (select query_text, at, result_count from console.retrieval_log
-          where ${logged} and origin = 'api' and query_text is not null and at > now() - interval '30 days'
-          order by at desc limit 500) recent
+        from (select l.query_text, l.at, l.result_count from console.retrieval_log l
+          where ${logged} and l.origin = 'api' and l.query_text is not null and l.at > now() - interval '30 days'
+            and ${mayBeSeen(viewerOf(staff))}
+          order by l.at desc limit 500) recent
         group by query_text order by max(at) desc limit ${most}`.execute(tx);
       return {
         mine: rows.map(({ asked_at, context, lanes, ...row }) => ({

@@ -1,10 +1,11 @@
 import { type RawBuilder, sql } from "kysely";
 import { z } from "zod";
 import type { Staff } from "#lib/auth/schemas.ts";
-import { baseTables } from "#lib/db/tables.ts";
+import { viewerOf } from "#lib/corpus/viewer.ts";
 import type { Tx } from "#lib/db/with-role.ts";
 import { contextSchema } from "#lib/retrieve/schemas.ts";
 import { knownSettings } from "./configuration-row.ts";
+import { guardExpectations } from "./guard-expectations.ts";
 import { type Expectation, expectationSchema, type SavedQuery } from "./schemas.ts";
 
 type QueryRecord = {
@@ -48,7 +49,7 @@ function toSavedQuery(record: QueryRecord, staff: Staff): SavedQuery {
   };
 }
 
-/** Saved queries as they are to be read, with the chunks that were replaced since followed to their successors. */
+/** Saved queries as this person may read them, with the chunks that were replaced since followed to their successors. */
 export async function selectQueries(
   tx: Tx,
   rest: RawBuilder<unknown>,
@@ -56,9 +57,10 @@ export async function selectQueries(
 ): Promise<SavedQuery[]> {
   const { rows } = await sql<QueryRecord>`select ${queryColumns} from console.saved_queries s
     left join console.query_sets qs on qs.id = s.set_id ${rest}`.execute(tx);
-  return followChunks(
+  return guardQueries(
     tx,
     rows.map((row) => toSavedQuery(row, staff)),
+    staff,
   );
 }
 
@@ -70,25 +72,26 @@ export async function selectQuery(
   return (await selectQueries(tx, sql`where ${where} limit 1`, staff))[0];
 }
 
-/** A chunk that is gone is meant by its document's path and its heading: the first such chunk takes its place. */
-async function followChunks(tx: Tx, queries: SavedQuery[]): Promise<SavedQuery[]> {
-  const meant = queries.flatMap(({ expected, unwanted }) => [...expected, ...unwanted]);
-  const asked = meant.filter((one) => one.kind === "chunk" && one.id !== null);
-  if (asked.length === 0) return queries;
-  const { documents, chunks } = baseTables();
-  const { rows } = await sql<{ gone: string; successor: string | null }>`
-    select w.id as gone, (select c.id from ${chunks} c join ${documents} d on d.id = c.document_id
-        where d.path = w.path and c.heading_path = w.heading order by c.chunk_index limit 1) as successor
-    from unnest(${asked.map((one) => one.id)}::uuid[], ${asked.map((one) => one.path)}::text[],
-      ${asked.map((one) => one.heading)}::text[]) as w (id, path, heading)
-    where not exists (select 1 from ${chunks} c where c.id = w.id)
-    limit ${asked.length}`.execute(tx);
-  const successors = new Map(rows.map(({ gone, successor }) => [gone, successor]));
-  const follow = (list: Expectation[]) =>
-    list.map((one) => ({ ...one, id: (one.id && successors.get(one.id)) || one.id }));
-  return queries.map((query) => ({
-    ...query,
-    expected: follow(query.expected),
-    unwanted: follow(query.unwanted),
-  }));
+/** What a query is stored to expect, whoever may see it. */
+export async function storedExpectations(
+  tx: Tx,
+  id: string,
+): Promise<Pick<SavedQuery, "expected" | "unwanted">> {
+  const { rows } = await sql<Pick<QueryRecord, "expected" | "unwanted">>`
+    select expected, unwanted from console.saved_queries where id = ${id}`.execute(tx);
+  return {
+    expected: expectations.parse(rows[0]?.expected),
+    unwanted: expectations.parse(rows[0]?.unwanted),
+  };
+}
+
+/** Asks of all the queries' expectations together. */
+async function guardQueries(tx: Tx, queries: SavedQuery[], staff: Staff): Promise<SavedQuery[]> {
+  const written = queries.flatMap(({ expected, unwanted }) => [...expected, ...unwanted]);
+  const shown = (await guardExpectations(tx, viewerOf(staff), written)).values();
+  const next = (list: Expectation[]) => shown.take(list.length).toArray();
+  return queries.map((query) => {
+    const expected = next(query.expected);
+    return { ...query, expected, unwanted: next(query.unwanted) };
+  });
 }

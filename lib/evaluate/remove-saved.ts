@@ -13,7 +13,7 @@ const subjects: Record<SavedTable, string> = {
   saved_configurations: "configuration",
 };
 
-/** Takes away a saved query or configuration; what it was stands in the audit log. */
+/** Takes away a saved query or configuration; what it was, and who may read that, stands in the audit log. */
 export async function removeSaved(
   db: Db,
   staff: Staff,
@@ -25,7 +25,7 @@ export async function removeSaved(
     await lockSaved(tx, table, { staff, id, version });
     const { rows } = await sql<{ name: string; whole: unknown }>`
       delete from ${sql.table(`console.${table}`)} s where s.id = ${id}
-      returning s.name, to_jsonb(s) - 'owner_id' as whole`.execute(tx);
+      returning s.name, to_jsonb(s) as whole`.execute(tx);
     await recordAudit(tx, {
       actor: staff,
       action: `${subjects[table]}.remove`,

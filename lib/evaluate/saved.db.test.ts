@@ -35,6 +35,7 @@ function person(role: Role, name: string): Staff {
 const ada = person("qa", "ada");
 const bob = person("qa", "bob");
 const viewer = person("viewer", "vi");
+const boss = person("admin", "cab");
 const everything = listQueriesSchema.parse({});
 const question = (input: object) =>
   queryInputSchema.parse({ name: "Year", text: "how old", ...input });
@@ -128,6 +129,56 @@ describe("saved queries", () => {
     expect((await readQuery(db, ada, saved.id))?.expected[0]?.id).toBe(successor);
   });
 
+  test("name a document or chunk only to readers who may see it, and lose nothing when one of the others changes them", async () => {
+    const [document = "", chunk = ""] = await hiddenChunk("takeover.md");
+    const expected = [
+      { kind: "document", id: document, path: "takeover.md", heading: null },
+      { kind: "chunk", id: chunk, path: "takeover.md", heading: "Bid" },
+      { kind: "document", id: null, path: "later.md", heading: null },
+    ];
+    const saved = await saveQuery(db, boss, question({ expected, unwanted: [expected[1]] }));
+    expect(saved.expected).toEqual(expected);
+    const read = await readQuery(db, ada, saved.id);
+    expect(read?.expected).toEqual([
+      { kind: "document", id: document, path: "", heading: null },
+      { kind: "chunk", id: chunk, path: "", heading: null },
+      expected[2],
+    ]);
+    expect((await listQueries(db, viewer, everything)).items[0]?.unwanted).toEqual([
+      { kind: "chunk", id: chunk, path: "", heading: null },
+    ]);
+
+    const input = question({ text: "who bids", expected: read?.expected, unwanted: [] });
+    await changeQuery(db, ada, { id: saved.id, version: 1, input });
+    expect((await readQuery(db, boss, saved.id))?.expected).toEqual(expected);
+    expect(await audited(saved.id)).toEqual([
+      "query.change text",
+      "query.change unwanted",
+      "query.save text",
+    ]);
+
+    await sql`delete from public.chunks where id = ${chunk}`.execute(db);
+    const successor = await insertChunk(db, document, { heading_path: "Bid" });
+    const idFor = async (staff: Staff) => (await readQuery(db, staff, saved.id))?.expected[1]?.id;
+    expect(await idFor(ada)).toBe(chunk);
+    expect(await idFor(boss)).toBe(successor);
+    await sql`delete from public.documents where id = ${document}`.execute(db);
+    expect((await readQuery(db, ada, saved.id))?.expected[0]?.path).toBe("");
+  });
+
+  test("show no amount in a heading of a price-sensitive document", async () => {
+    const document = await insertDocument(db, { path: "prices.md" });
+    const chunk = await insertChunk(db, document, { heading_path: "Case € 4,900" });
+    const expected = [{ kind: "chunk", id: chunk, path: "prices.md", heading: "Case € 4,900" }];
+    const saved = await saveQuery(db, ada, question({ expected }));
+    const heading = async () => (await readQuery(db, boss, saved.id))?.expected[0]?.heading;
+    expect(await heading()).toBe("Case € 4,900");
+    await sql`update public.documents set pricing_sensitive = true where id = ${document}`.execute(
+      db,
+    );
+    expect(await heading()).toBe("Case [price removed]");
+  });
+
   test("are changed field by field in the audit log, and only in the version that was read", async () => {
     const saved = await saveQuery(db, ada, question({}));
     const input = question({ text: "what year", set: "Age" });
@@ -178,7 +229,37 @@ whose is it,Warranty,00000000-0000-4000-8000-00000000dead`;
     ]);
     expect(await importQueries(db, ada, { csv })).toMatchObject({ added: 0, known: 1 });
   });
+
+  test("knows of what its reader may see, and of no amount in a heading", async () => {
+    const [document = "", chunk = ""] = await hiddenChunk("bid.md");
+    const priced = await insertDocument(db, { path: "list.md", pricing_sensitive: true });
+    const row = await insertChunk(db, priced, { heading_path: "Case 4900" });
+    const csv = `text,expected\none,${document}\ntwo,${chunk}\nthree,bid.md\nfour,${row}`;
+    const { problems } = await importQueries(db, ada, { csv });
+    expect(problems.map(({ message }) => message)).toEqual([
+      `No chunk or document has the id ${document}.`,
+      `No chunk or document has the id ${chunk}.`,
+    ]);
+    const { items } = await listQueries(db, ada, everything);
+    expect(Object.fromEntries(items.map(({ text, expected }) => [text, expected]))).toEqual({
+      three: [{ kind: "document", id: null, path: "bid.md", heading: null }],
+      four: [{ kind: "chunk", id: row, path: "list.md", heading: "Case [price removed]" }],
+    });
+    const { rows } = await sql<{ stored: string }>`select expected::text as stored
+      from console.saved_queries where text = 'four'`.execute(db);
+    expect(rows[0]?.stored).not.toContain("4900");
+    expect(await importQueries(db, boss, { csv: `text,expected\none,${chunk}` })).toMatchObject({
+      added: 1,
+      problems: [],
+    });
+  });
 });
+
+/** A document that only admins may see, and its chunk. */
+async function hiddenChunk(path: string): Promise<string[]> {
+  const document = await insertDocument(db, { path, visibility: "admin-only" });
+  return [document, await insertChunk(db, document, { heading_path: "Bid" })];
+}
 
 async function audited(id: string): Promise<string[]> {
   const { rows } = await sql<{ entry: string }>`select action || ' ' || field as entry

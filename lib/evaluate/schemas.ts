@@ -9,14 +9,17 @@ import {
 import { cleanText } from "#lib/url/search-params.ts";
 
 /** A document, or one chunk of it, that a query should bring or must not bring. */
-export const expectationSchema = z.strictObject({
-  kind: z.enum(["document", "chunk"]),
-  /** Null where a path was given that is not in the corpus (yet). */
-  id: z.uuid().nullable(),
-  path: cleanText(1_000).min(1),
-  /** A chunk's heading path: finds its successor when the chunk was replaced. */
-  heading: cleanText(2_000).nullable(),
-});
+export const expectationSchema = z
+  .strictObject({
+    kind: z.enum(["document", "chunk"]),
+    /** Null where a path was given that is not in the corpus (yet). */
+    id: z.uuid().nullable(),
+    /** Empty where its reader may not see what it names. */
+    path: cleanText(1_000),
+    /** A chunk's heading path: finds its successor when the chunk was replaced. */
+    heading: cleanText(2_000).nullable(),
+  })
+  .refine(({ id, path }) => id !== null || path !== "", "Name a path or an id.");
 export type Expectation = z.infer<typeof expectationSchema>;
 
 const named = cleanText(200).min(1, "Give it a name.");
@@ -149,8 +152,8 @@ export type FrozenLane = {
   result: RetrievalResult | null;
   problem: string | null;
   since: Record<string, Since>;
-  /** Results that this person may not see (any more). */
-  withheld: number;
+  /** There are results that this person may not see (any more); how many is for those who may. */
+  withheld: boolean;
 };
 
 export type FrozenResults = {

@@ -66,11 +66,22 @@ describe("a shadow set", () => {
     expect((await found("candidate")).texts).not.toContain("three");
   });
 
-  it("is refused, with what to do, where there is none of that name", async () => {
-    await expect(found("unheard-of")).rejects.toMatchObject({
+  it("is refused, with what to do, where there is none of that name, and nothing is embedded for it", async () => {
+    const services = embedder();
+    await expect(found("unheard-of", services)).rejects.toMatchObject({
       code: "conflict",
       message: expect.stringContaining("no vectors of unheard-of"),
     });
+    expect(services.asked).toEqual([]);
+  });
+
+  it("is asked as soon as it is made, also where another one was asked just before", async () => {
+    await found("candidate");
+    await sql`insert into console.shadow_sets (model, created_by_label) values ('newer', 'test')`.execute(
+      test.db,
+    );
+    expect(await found("newer")).toMatchObject({ model: "newer", texts: [] });
+    await sql`delete from console.shadow_sets where model = 'newer'`.execute(test.db);
   });
 
   it("is the served set itself once its model is the active one", async () => {

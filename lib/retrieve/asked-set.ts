@@ -25,14 +25,18 @@ export async function askedSet(
     id: string;
   }>`select id from console.shadow_sets where model = ${asked}`.execute(tx);
   const set = rows[0]?.id;
-  if (set === undefined)
-    throw new AppError(
-      "conflict",
-      `This database has no vectors of ${asked}. An admin can make them under Models; the other lanes are as they were.`,
-    );
+  if (set === undefined) throw noSuchSet(asked);
   const embeddings = sql`(
     select v.chunk_id, ${asked}::text as embedding_model, v.embedding from console.shadow_embeddings v
     where v.set_id = ${set} and v.embedding is not null and exists (
       select 1 from ${served.embeddings} may where may.chunk_id = v.chunk_id))`;
   return { model: asked, relations: { ...served, embeddings }, shadow: true };
+}
+
+/** There are neither served vectors of this model nor a shadow set. */
+export function noSuchSet(model: string): AppError {
+  return new AppError(
+    "conflict",
+    `This database has no vectors of ${model}. An admin can make them under Models; the other lanes are as they were.`,
+  );
 }

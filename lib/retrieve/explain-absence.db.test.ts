@@ -159,6 +159,20 @@ describe("explainAbsence", () => {
     });
   });
 
+  it("takes no chunk of another model for a document's nearest", async () => {
+    const { documentId, chunkId } = idsOf("near 20");
+    const other = await insertChunk(test.db, documentId, { chunk_index: 2 });
+    await sql`insert into public.embeddings (chunk_id, embedding_model, embedding)
+      values (${other}, 'other', ${JSON.stringify(at(0))}::vector)`.execute(test.db);
+    expect((await why("near 20", {}, admin, { documentId })).target.chunkId).toBe(chunkId);
+    expect(await why("near 20", {}, admin, { chunkId: other })).toMatchObject({
+      stage: "embedding",
+      similarity: null,
+      sentence: expect.stringContaining("another model, other"),
+    });
+    await sql`delete from public.chunks where id = ${other}`.execute(test.db);
+  });
+
   it("does not say a word of what the asker may not know of", async () => {
     await expect(why("secret", {}, viewer)).rejects.toMatchObject({ code: "not_found" });
     await expect(

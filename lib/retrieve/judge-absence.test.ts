@@ -31,6 +31,9 @@ const failing = [
   { filter: "status", passes: true },
   { filter: "visibility", passes: false },
 ];
+const both = { candidatesFrom: "hybrid" };
+const hybrid = { cut: "k", foundByIndex: true, fusedRank: 30, rerankedRank: 31 } as const;
+const near = (exactRank: number) => ({ similarity: { cosine: 0.4, exactRank, of: 900 } });
 
 describe("judgeAbsence", () => {
   it.each<[string, Partial<AbsenceFacts>, object, string]>([
@@ -53,6 +56,18 @@ describe("judgeAbsence", () => {
     ["rerank", { cut: "k", fusedRank: 9, rerankedRank: 20 }, {}, "from place 9 to 20"],
     ["cut", { cut: "k", fusedRank: 30, rerankedRank: 20 }, {}, "candidate 20"],
     ["cut", { cut: "k", fusedRank: 30, rerankedRank: 30 }, { rerank: false }, "the first 12"],
+    ["fusion", { ...hybrid, fulltext: { score: 5, rank: 3 } }, both, "place 3 by full text"],
+    ["fusion", { ...hybrid, ...near(12) }, both, "place 12 of 900 by similarity"],
+    [
+      "fusion",
+      { ...hybrid, ...near(2) },
+      { ...both, rerank: false },
+      "place 30 of both lists fused",
+    ],
+    ["cut", { ...hybrid, fulltext: { score: 5, rank: 13 } }, both, "candidate 31"],
+    // What the index did not find is in no list, however near it is.
+    ["cut", { ...hybrid, ...near(2), foundByIndex: false }, both, "candidate 31"],
+    ["rerank", { ...hybrid, ...near(2), fusedRank: 9 }, both, "from place 9 to 31"],
     ["diversity", { cut: "diversity", rerankedRank: 5 }, { perDocument: 2 }, "2 chunks"],
   ])("says %s", (stage, over, settings, words) => {
     const judged = judgeAbsence({ ...facts, ...over }, { ...asked, ...settings });

@@ -50,10 +50,33 @@ export function judgeAbsence(
       stage: "rerank",
       sentence: `Rerank moved it from place ${facts.fusedRank} to ${facts.rerankedRank}, below the ${asked.k} that are returned.`,
     };
+  const ahead = listAhead(facts, asked);
+  if (ahead)
+    return {
+      stage: "fusion",
+      sentence: `It is at place ${ahead.rank}${ahead.list === "similarity" && similarity ? ` of ${similarity.of}` : ""} by ${listWords[ahead.list]}, but at place ${facts.fusedRank} of both lists fused; the first ${asked.k} are returned.`,
+    };
   return {
     stage: "cut",
     sentence: `It is candidate ${facts.rerankedRank}${planKind === "none" || !similarity ? "" : ` (${similarity.exactRank} by similarity)`}; the first ${asked.k} are returned.`,
   };
+}
+
+const listWords = { similarity: "similarity", fulltext: "full text" } as const;
+
+/**
+ * The list that alone would have returned it, the better one of two, where fusing it with the other did not;
+ * what the vector search did not find is in no list, however near it is. Pure.
+ */
+export function listAhead(
+  { similarity, foundByIndex, fulltext, fusedRank }: AbsenceFacts,
+  { candidatesFrom, k }: Pick<Asked, "candidatesFrom" | "k">,
+): { list: "similarity" | "fulltext"; rank: number } | undefined {
+  if (candidatesFrom !== "hybrid" || fusedRank === null || fusedRank <= k) return undefined;
+  const near = foundByIndex && similarity ? similarity.exactRank : Number.POSITIVE_INFINITY;
+  const match = fulltext?.rank ?? Number.POSITIVE_INFINITY;
+  if (Math.min(near, match) > k) return undefined;
+  return near < match ? { list: "similarity", rank: near } : { list: "fulltext", rank: match };
 }
 
 function withoutEmbedding({ parked, otherModel }: AbsenceFacts, failed: string[]): string {

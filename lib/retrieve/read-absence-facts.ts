@@ -12,6 +12,7 @@ export type TargetFacts = {
   embedded: boolean;
   parked: string | null;
   model: string | null;
+  /** Null where it has no vector of the model that is asked: those of two models are not compared. */
   cosine: number | null;
   filters: FilterCheck[];
 };
@@ -44,7 +45,8 @@ export async function readTargetFacts(
   }>`
     select c.id, c.document_id, (select count(*)::int from ${chunks} o where o.document_id = c.document_id) as chunks,
       e.chunk_id is not null as embedded, p.reason as parked, coalesce(e.embedding_model, p.embedding_model) as model,
-      1 - (coalesce(e.embedding, p.embedding) <=> ${asked}) as cosine,
+      case when coalesce(e.embedding_model, p.embedding_model) = ${filter.model}::text
+        then 1 - (coalesce(e.embedding, p.embedding) <=> ${asked}) end as cosine,
       array[${sql.join(conditions.map(({ condition }) => sql`coalesce(${condition}, false)`))}] as passes
     from ${chunks} c join ${documents} d on d.id = c.document_id
       left join ${embeddings} e on e.chunk_id = c.id

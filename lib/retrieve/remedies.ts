@@ -1,5 +1,5 @@
 import type { AbsenceStage } from "./absence-schemas.ts";
-import type { AbsenceFacts } from "./judge-absence.ts";
+import { type AbsenceFacts, listAhead } from "./judge-absence.ts";
 import type { Overlay } from "./relations.ts";
 import type { Configuration, ConfigurationChanges, VisibilityCeiling } from "./schemas.ts";
 
@@ -50,6 +50,11 @@ export function remediesFor(
         { words: "hybrid search", configuration: { candidatesFrom: "hybrid" } },
         { words: "similarity", configuration: { candidatesFrom: "vector" } },
       ];
+    case "fusion":
+      return [
+        ...fusionRemedies(facts, configuration),
+        { words: `top ${place}`, configuration: { k: place } },
+      ];
     case "rerank":
       return [
         { words: "no rerank", configuration: { rerank: false } },
@@ -67,6 +72,25 @@ export function remediesFor(
     default:
       return [];
   }
+}
+
+const heaviest = 10;
+
+/** The list that has it in front: alone, or weighing four times as much. */
+function fusionRemedies(facts: AbsenceFacts, configuration: Configuration): Attempt[] {
+  const near = listAhead(facts, configuration)?.list === "similarity";
+  const weight = near ? "vectorWeight" : "fulltextWeight";
+  const list = near ? "similarity" : "full text";
+  const more = Math.min((configuration[weight] || 1) * 4, heaviest);
+  return [
+    {
+      words: `${list} alone`,
+      configuration: { candidatesFrom: near ? "vector" : "fulltext" },
+    },
+    ...(more > configuration[weight]
+      ? [{ words: `${list} weighing ${more}`, configuration: { [weight]: more } }]
+      : []),
+  ];
 }
 
 type Lift = {

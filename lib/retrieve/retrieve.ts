@@ -8,7 +8,7 @@ import { type AskedVector, embedFor } from "./embed-for.ts";
 import { fuseFound } from "./fuse-found.ts";
 import { guardQuery } from "./guard-query.ts";
 import { guardVector } from "./guard-vector.ts";
-import { forgetModels, knownModels } from "./known-models.ts";
+import { assertKnownSet, forgetModels, knownModels } from "./known-models.ts";
 import { logRetrieval } from "./log-retrieval.ts";
 import { orderCandidates, type Unordered } from "./order-candidates.ts";
 import type { Overlay } from "./relations.ts";
@@ -124,7 +124,7 @@ export async function retrieve(
   return result;
 }
 
-/** The query's vector of the model that its configuration asks. */
+/** The query's vector of the model that its configuration asks. Throws conflict for a model that has no set. */
 export async function embedAsked(
   db: Db,
   {
@@ -138,7 +138,9 @@ export async function embedAsked(
   embed: typeof embedQuery,
 ): Promise<AskedVector> {
   const { model } = configuration;
-  return embed(query, purpose, model === null ? await knownModels(db) : { model });
+  if (model === null) return embed(query, purpose, await knownModels(db));
+  await assertKnownSet(db, model);
+  return embed(query, purpose, { model });
 }
 
 function toResult({ features: _, cut: __, ...result }: CandidateChunk): RetrievedChunk {

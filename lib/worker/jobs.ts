@@ -1,5 +1,5 @@
 import { workChangeSet } from "#lib/curate/work-change-set.ts";
-import type { Db } from "#lib/db/pool.ts";
+import { type Db, database } from "#lib/db/pool.ts";
 import { env } from "#lib/env/env.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 import { giveUpMeasure, workMeasure } from "#lib/evaluate/index-quality/work-measure.ts";
@@ -39,10 +39,17 @@ export const jobs: Jobs = {
     },
   },
   "index-quality": {
-    handle: (db, { measureId }, context) => workMeasure(db, measureId, context),
+    handle: (db, { measureId }, context) =>
+      workMeasure(db, measureId, { ...context, read: readerBeside(db) }),
     onSetAside: (db, { measureId }, error) => giveUpMeasure(db, measureId, error),
   },
 };
+
+/** Where retrieval reads: the replica, or this worker's own connections where there is none. */
+function readerBeside(db: Db): Db {
+  const { readUrl, databaseUrl } = env();
+  return readUrl === databaseUrl ? db : database("read");
+}
 
 /** The jobs as the queue hands them out: payloads parsed, those of another environment refused. */
 export function workOf(db: Db, defined: Partial<Jobs>): Record<string, QueueWork> {

@@ -180,6 +180,11 @@ describe("the measure of the corpus's index", () => {
     expect(await worst()).toMatchObject({ source: "programs", label: "11" });
     const counted = (await readMeasure(test.db, viewer, id))?.bySource;
     expect(counted).toContainEqual({ source: "programs", questions: 1, meanRecall: 0 });
+    await sql`update console.retrieval_log set visibility = 'admin-only'`.execute(test.db);
+    expect(await worst()).toMatchObject({ source: "programs", label: null });
+    const admins = await readMeasure(test.db, { ...viewer, role: "admin" }, id);
+    expect(admins?.worst[0]).toMatchObject({ source: "programs", label: "11" });
+    await sql`update console.retrieval_log set visibility = 'public'`.execute(test.db);
     await logging(false);
     expect(await worst()).toMatchObject({ source: "programs", label: null });
   });

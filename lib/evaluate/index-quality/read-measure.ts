@@ -1,12 +1,14 @@
 import { type RawBuilder, sql } from "kysely";
 import { permit } from "#lib/auth/permissions.ts";
 import type { Staff } from "#lib/auth/schemas.ts";
+import { viewerOf } from "#lib/corpus/viewer.ts";
 import type { Db } from "#lib/db/pool.ts";
 import { baseTables } from "#lib/db/tables.ts";
 import { type Tx, withRole } from "#lib/db/with-role.ts";
 import { visibilityCeiling } from "#lib/retrieve/ceiling.ts";
 import { seenConditions } from "#lib/retrieve/filter.ts";
 import { logSettingsIn } from "#lib/retrieve/log/log-settings.ts";
+import { mayBeSeen } from "#lib/retrieve/log/visible-calls.ts";
 import { configurationSchema } from "#lib/retrieve/schemas.ts";
 import {
   type MeasureDetail,
@@ -84,7 +86,7 @@ function byPlan(rows: Recorded[]): MeasureDetail["plans"] {
 
 /**
  * Ten questions, with their words where this person may read them: their own, shared ones, those of programs
- * while these are logged, chunks in their reach.
+ * while these are logged and within their reach, chunks in their reach.
  */
 async function selectQuestions(
   tx: Tx,
@@ -104,13 +106,14 @@ async function selectQuestions(
   >`
     select q.n, q.source, q.recall, coalesce(q.compared, 0) as compared, cardinality(q.missed) as missed,
       q.plan, q.plan_ms, q.exact_ms, q.problem, chunk.id as chunk_id,
-      coalesce(saved.text, history.text, log.query_text, chunk.label) as label
+      coalesce(saved.text, history.text, l.query_text, chunk.label) as label
     from console.index_measure_questions q
       left join console.saved_queries saved on q.source = 'saved' and saved.id = q.ref_id and ${seenBy(staff, "saved")}
       left join console.query_history history on q.source = 'history' and history.id = q.ref_id
         and exists (select 1 from console.query_history own
           where own.staff_id = ${staff.id} and md5(own.text) = md5(history.text))
-      left join console.retrieval_log log on q.source = 'programs' and log.id = q.ref_id and ${enabled && queryText}
+      left join console.retrieval_log l on q.source = 'programs' and l.id = q.ref_id and ${enabled && queryText}
+        and ${mayBeSeen(viewerOf(staff))}
       left join lateral (
         select c.id, case when d.pricing_sensitive then d.path else coalesce(c.heading_path, d.title, d.path) end as label
         from ${chunks} c join ${documents} d on d.id = c.document_id

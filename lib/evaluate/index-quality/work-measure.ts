@@ -10,6 +10,8 @@ import { readQuestion } from "./read-question.ts";
 import { summariseRecalls } from "./summarise-recalls.ts";
 
 type Options = {
+  /** Where the questions are asked, a replica that may only be read: `db` unless told. */
+  read?: Db;
   signal?: AbortSignal;
   /** Told after each question: the attempts of the job begin anew. */
   progressed?: () => Promise<void>;
@@ -23,7 +25,7 @@ type Services = { embed: typeof embedQuery };
 export async function workMeasure(
   db: Db,
   measureId: string,
-  { signal, progressed }: Options = {},
+  { read = db, signal, progressed }: Options = {},
   services: Services = { embed: embedQuery },
 ): Promise<void> {
   const begun = await beginMeasure(db, measureId);
@@ -33,7 +35,7 @@ export async function workMeasure(
     signal?.throwIfAborted();
     const asked = await readQuestion(db, question);
     const quality = asked
-      ? await measureIndex(db, { ...asked, purpose, visibilityCeiling: ceiling }, services).catch(
+      ? await measureIndex(read, { ...asked, purpose, visibilityCeiling: ceiling }, services).catch(
           asProblem,
         )
       : "It is not there any more.";

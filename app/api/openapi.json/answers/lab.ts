@@ -81,7 +81,7 @@ const frozen: z.ZodType<FrozenResults> = z.strictObject({
       result: result.nullable(),
       problem: z.string().nullable(),
       since: z.record(z.string(), z.enum(["same", "changed", "gone"])),
-      withheld: count,
+      withheld: z.boolean(),
     }),
   ),
   by: z.string(),

@@ -1,0 +1,85 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, test } from "vitest";
+import type { Expectation } from "#lib/evaluate/schemas.ts";
+import type { Absence } from "#lib/retrieve/absence-schemas.ts";
+import { AbsenceFacts } from "./absence-facts.tsx";
+import { ChunkChoice } from "./chunk-choice.tsx";
+
+const absence: Absence = {
+  target: {
+    chunkId: "c1",
+    documentId: "d1",
+    path: "a.md",
+    title: "A",
+    headingPath: "A > B",
+    chunkIndex: 3,
+    chunksOfDocument: 5,
+  },
+  stage: "similarity",
+  sentence: "It is far.",
+  filters: [],
+  similarity: null,
+  foundByIndex: null,
+  planKind: "exact",
+  fulltext: null,
+  fusedRank: null,
+  reranked: null,
+  lacks: null,
+  rank: null,
+  remedies: [],
+};
+const chunk: Expectation = { kind: "chunk", id: "c1", path: "a.md", heading: "A > B" };
+const facts = (marks: { expected: Expectation[]; unwanted: Expectation[] }, canSave = true) =>
+  renderToStaticMarkup(
+    <AbsenceFacts
+      absence={absence}
+      canTry={false}
+      onTry={() => undefined}
+      marks={marks}
+      onMark={canSave ? () => undefined : undefined}
+    />,
+  );
+const pressed = (html: string) =>
+  [...html.matchAll(/aria-pressed="(true|false)"/g)].map(([, is]) => is === "true");
+
+test("a chunk that is missing, and its document, can be marked where it is explained", () => {
+  const html = facts({ expected: [], unwanted: [] });
+  expect(html).toContain('aria-label="Mark this chunk"');
+  expect(html).toContain('aria-label="Mark its document"');
+  expect(pressed(html)).toEqual([false, false, false, false]);
+});
+
+test("what is marked already shows as marked, chunk and document apart", () => {
+  expect(pressed(facts({ expected: [chunk], unwanted: [] }))).toEqual([true, false, false, false]);
+  const document: Expectation = { kind: "document", id: "d1", path: "a.md", heading: null };
+  const both = facts({ expected: [chunk], unwanted: [document] });
+  expect(pressed(both)).toEqual([true, false, false, true]);
+});
+
+test("who may not save queries marks nothing", () => {
+  expect(pressed(facts({ expected: [chunk], unwanted: [] }, false))).toEqual([]);
+});
+
+test("a document's chunks can be picked one by one", () => {
+  const client = new QueryClient();
+  const items = [
+    { id: "c0", index: 0, headingPath: null, text: "Frames are brazed." },
+    { id: "c1", index: 1, headingPath: "A > B", text: "By hand." },
+  ];
+  client.setQueryData(["chunks-of", "d1"], { items, nextCursor: null });
+  const choice = (target: string) =>
+    renderToStaticMarkup(
+      <QueryClientProvider client={client}>
+        <ChunkChoice documentId="d1" chunks={2} target={target} onTarget={() => undefined} />
+      </QueryClientProvider>,
+    );
+  const html = choice("chunk:c1");
+  expect(html).toContain('<option value="d1">The nearest of its 2 chunks</option>');
+  expect(html).toContain('<option value="chunk:c0">1 · Frames are brazed.</option>');
+  expect(html).toContain('<option value="chunk:c1" selected="">2 · B</option>');
+  expect(html.match(/<option/g)).toHaveLength(3);
+  expect(choice("chunk:c900")).toContain(
+    '<option value="chunk:c900" selected="">The chunk that was asked for</option>',
+  );
+});
