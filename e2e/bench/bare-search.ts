@@ -18,7 +18,7 @@ export function bareSearch(db: Db, vector: number[], model: string): Promise<unk
   };
   const relations = relationsWith(undefined);
   return withRole(db, "perazzi_read", async (tx) => {
-    const found = await searchNearest(tx, { ...filter, relations, vector, plan: "hnsw" });
+    const found = await searchNearest(tx, { ...filter, relations, vector, plan: { kind: "hnsw" } });
     const ids = found.map(({ chunkId }) => chunkId);
     const rows = await readCandidates(tx, relations, ids);
     await readTexts(tx, relations, ids.slice(0, filter.configuration.k));

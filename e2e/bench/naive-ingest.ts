@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { sql } from "kysely";
 import { loadCorpusFiles } from "#lib/corpus/config-file.ts";
 import type { Db } from "#lib/db/pool.ts";
-import { vectorText } from "#lib/embed/vector-text.ts";
 import { parseManifest } from "#lib/ingest/manifest.ts";
 import { isServed } from "#lib/ingest/plan.ts";
 import { embeddingText, prepareDocument } from "#lib/ingest/prepare-document.ts";
@@ -51,7 +50,9 @@ export async function naiveIngest(db: Db, place: Place, textsEach: number): Prom
         db,
       );
       await sql`insert into public.embeddings (chunk_id, embedding_model, embedding)
-        values (${rows[0]?.id}, 'naive', ${vectorText(vectors[at] ?? [])}::vector)`.execute(db);
+        values (${rows[0]?.id}, 'naive', ${JSON.stringify(Array.from(vectors[at] ?? []))}::vector)`.execute(
+        db,
+      );
     }
   }
   return (performance.now() - started) / 1000;

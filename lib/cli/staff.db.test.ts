@@ -54,7 +54,10 @@ test("people are added, listed, given another role and removed; the last admin s
 
 test("what cannot be read says how it is used, and opens nothing", async () => {
   const nowhere = { DATABASE_URL: "postgres://nobody@127.0.0.1:1/nothing" };
-  for (const args of [["hire", "ada@example.com"], ["list", "--unknown"]]) {
+  for (const args of [
+    ["hire", "ada@example.com"],
+    ["list", "--unknown"],
+  ]) {
     const { code, err } = await staff(args, nowhere);
     expect(code).toBe(1);
     expect(err).toMatch(/^Usage: pnpm staff list/);

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Db } from "#lib/db/pool.ts";
 import { baseTables } from "#lib/db/tables.ts";
 import { withRole } from "#lib/db/with-role.ts";
-import { vectorText } from "#lib/embed/vector-text.ts";
+import { vectorArray } from "#lib/embed/vector-array.ts";
 import { type FoundChunk, mapRow } from "#lib/retrieve/map-row.ts";
 import { readCandidates } from "#lib/retrieve/read-candidates.ts";
 import type { Vocabulary } from "#lib/retrieve/vocabulary.ts";
@@ -29,10 +29,14 @@ export async function nearestEntering(
   return withRole(db, "perazzi_read", async (tx) => {
     const tables = baseTables();
     await sql`select set_config('work_mem', '64MB', true)`.execute(tx);
+    const asked = await vectorArray(
+      tx,
+      vectors.map((vector) => Float32Array.from(vector)),
+    );
     // `subvector`: each kept vector is fetched once for all questions (see searchNearestOfEach).
     const { rows } = await sql<{ at: number; id: string; cosine: number }>`
       with q as materialized (
-        select at, whole::vector(3072) as whole from unnest(${vectors.map(vectorText)}::text[]) with ordinality t (whole, at)
+        select at, whole::vector(3072) as whole from unnest(${asked}) with ordinality t (whole, at)
       ), kept as materialized (
         select c.id, subvector(v.embedding, 1, 3072) as embedding
         from (select chunk_id, embedding, embedding_model from console.parked_embeddings where chunk_id = any(${ids}::uuid[])

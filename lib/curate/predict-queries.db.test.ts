@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Staff } from "#lib/auth/schemas.ts";
 import type { Changes } from "#lib/corpus/change-schemas.ts";
 import { embedQuery } from "#lib/embed/embed-query.ts";
-import { vectorText } from "#lib/embed/vector-text.ts";
+import { vectorParameter } from "#lib/embed/vector-parameter.ts";
 import { addChunks, addDocument } from "#lib/testing/corpus-rows.ts";
 import { testDatabase } from "#lib/testing/database.ts";
 import { editRow } from "./edit-row.ts";
@@ -39,7 +39,7 @@ beforeEach(async () => {
     const id = await addDocument(database.db, { path: `${at}.md`, title: text });
     const [chunk] = await addChunks(database.db, id, [{ text }], { embedded: false });
     await sql`insert into public.embeddings (chunk_id, embedding_model, embedding)
-      values (${chunk}, ${model}, ${vectorText(vector)})`.execute(database.db);
+      values (${chunk}, ${model}, ${vectorParameter(vector)})`.execute(database.db);
     await sql`insert into console.settings (key, value) values ('embedding_model', to_jsonb(${model}::text))
       on conflict (key) do update set value = excluded.value`.execute(database.db);
     ids.push(id);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { exactPaysUpTo, planAskedFor, planByCount } from "./choose-plan.ts";
+import { efSearchFor, exactPaysUpTo, planAskedFor, planByCount } from "./choose-plan.ts";
 import { productionConfiguration } from "./configuration.ts";
 import { indexStates } from "./read-indexes.ts";
 
@@ -28,13 +28,34 @@ describe("exactPaysUpTo", () => {
   });
 });
 
+describe("efSearchFor", () => {
+  const of = (embeddings: number | null, changes = {}) =>
+    efSearchFor({ ...configuration, ...changes }, embeddings);
+
+  it("is what is configured over a large corpus, and before anybody counted", () => {
+    expect(of(100_000)).toBe(configuration.efSearch);
+    expect(of(null)).toBe(configuration.efSearch);
+  });
+
+  it("is less over a small one, but not less than the candidates that are wanted", () => {
+    expect(of(10_000)).toBe(151);
+    expect(of(10)).toBe(configuration.candidates);
+    expect(of(10, { efSearch: 20 })).toBe(20);
+  });
+
+  it("grows with what is configured", () => {
+    expect(of(10_000, { efSearch: 1_000 })).toBe(378);
+  });
+});
+
 describe("planByCount", () => {
   it("is exact up to the limit and says how many there are", () => {
-    expect(planByCount("hnsw", 5, 5)).toMatchObject({ kind: "exact", kept: { count: 5 } });
-    expect(planByCount("hnsw", 6, 5)).toMatchObject({
+    expect(planByCount("hnsw", 5, 5, 150)).toMatchObject({ kind: "exact", kept: { count: 5 } });
+    expect(planByCount("hnsw", 6, 5, 150)).toMatchObject({
       kind: "hnsw",
-      reason: "the filter keeps more than 5 chunks",
+      reason: "the filter keeps more than 5 chunks; ef_search 150",
       kept: { count: 6, atLeast: true },
+      efSearch: 150,
     });
   });
 });

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Tx } from "#lib/db/with-role.ts";
-import { vectorText } from "#lib/embed/vector-text.ts";
+import { vectorParameter } from "#lib/embed/vector-parameter.ts";
 import type { FilterCheck, WhyNotTarget } from "./absence-schemas.ts";
 import { type Filter, filterConditions, retrievalFilter, seenConditions } from "./filter.ts";
 import type { Relations } from "./relations.ts";
@@ -30,7 +30,7 @@ export async function readTargetFacts(
 ): Promise<TargetFacts | undefined> {
   const conditions = filterConditions({ ...filter, model: null });
   const mayKnow = seenConditions(filter.ceiling);
-  const asked = vector ? sql`${vectorText(vector)}::vector(3072)` : sql`null::vector(3072)`;
+  const asked = vector ? sql`${vectorParameter(vector)}::vector(3072)` : sql`null::vector(3072)`;
   const which =
     "chunkId" in target ? sql`c.id = ${target.chunkId}` : sql`c.document_id = ${target.documentId}`;
   const { rows } = await sql<{
@@ -82,7 +82,7 @@ export async function readExactRank(
   { documents, chunks, embeddings }: Relations,
 ): Promise<{ exactRank: number; of: number }> {
   const { rows } = await sql<{ nearer: number; kept: number }>`
-    with q as materialized (select ${vectorText(vector)}::vector(3072) as whole)
+    with q as materialized (select ${vectorParameter(vector)}::vector(3072) as whole)
     select (count(*) filter (where near.cosine > ${cosine}::float8 or (near.cosine = ${cosine}::float8 and near.chunk_id < ${chunkId}::uuid)))::int as nearer,
       count(*)::int as kept
     from (

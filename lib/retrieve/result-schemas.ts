@@ -83,6 +83,8 @@ export type SearchPlan = {
   reason: string;
   /** How many chunks the filter was found to keep, where that decided; `atLeast`: counting stopped there. */
   kept?: { count: number; atLeast: boolean };
+  /** The hnsw.ef_search that `auto` went by, where an index was used. */
+  efSearch?: number;
 };
 
 export type Timings = {

@@ -102,7 +102,7 @@ async function searchIn(
       ...filter,
       relations,
       vector: embedded.vector,
-      plan: plan.kind,
+      plan,
     });
     const { minCosine } = configuration;
     nearest = minCosine === null ? found : found.filter(({ cosine }) => cosine >= minCosine);

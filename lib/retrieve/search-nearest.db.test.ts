@@ -29,10 +29,10 @@ const chosen = (changes: Partial<Configuration>) =>
       { indexes: (await readSetting(tx)).indexes, corpusVersion: null, embeddings: null },
     ),
   );
-const texts = (plan: SearchPlan["kind"]) =>
+const texts = (kind: SearchPlan["kind"]) =>
   read(async (tx) => {
     const relations = relationsWith(undefined);
-    const found = await searchNearest(tx, { ...filter, relations, vector, plan });
+    const found = await searchNearest(tx, { ...filter, relations, vector, plan: { kind } });
     const ids = found.map(({ chunkId }) => chunkId);
     const texts = await readTexts(tx, relations, ids);
     return ids.map((id) => texts.get(id));

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Tx } from "#lib/db/with-role.ts";
-import { vectorText } from "#lib/embed/vector-text.ts";
+import { vectorArray } from "#lib/embed/vector-array.ts";
+import { vectorParameter } from "#lib/embed/vector-parameter.ts";
 import { type Filter, retrievalFilter } from "./filter.ts";
 import type { Relations } from "./relations.ts";
 import type { SearchPlan } from "./result-schemas.ts";
@@ -10,7 +11,7 @@ export type Nearest = { chunkId: string; cosine: number };
 type Search = Filter & {
   relations: Relations;
   vector: readonly number[];
-  plan: SearchPlan["kind"];
+  plan: Pick<SearchPlan, "kind" | "efSearch">;
 };
 
 /**
@@ -23,18 +24,21 @@ export async function searchNearest(
 ): Promise<Nearest[]> {
   const { documents, chunks, embeddings } = relations;
   const { configuration } = filter;
-  if (plan === "hnsw" || plan === "binary") await widenIndexScan(tx, filter);
+  const efSearch = plan.efSearch ?? configuration.efSearch;
+  if (plan.kind === "hnsw" || plan.kind === "binary")
+    await widenIndexScan(tx, { ...configuration, efSearch });
   // Scalar subqueries, not a join: an index can only order by what is constant over its scan.
   const distance = {
     exact: sql`e.embedding <=> (select whole from q), e.chunk_id`,
     none: sql`e.embedding <=> (select whole from q), e.chunk_id`,
     hnsw: sql`e.embedding::halfvec(3072) <=> (select whole::halfvec(3072) from q)`,
     binary: sql`binary_quantize(e.embedding)::bit(3072) <~> (select binary_quantize(whole)::bit(3072) from q)`,
-  }[plan];
-  const fetched = plan === "binary" ? binaryWidth(configuration) : configuration.candidates;
+  }[plan.kind];
+  const { candidates } = configuration;
+  const fetched = plan.kind === "binary" ? binaryWidth({ candidates, efSearch }) : candidates;
   const { rows } = await sql<{ chunk_id: string; cosine: number }>`
     with q as materialized (
-      select ${vectorText(vector)}::vector(3072) as whole
+      select ${vectorParameter(vector)}::vector(3072) as whole
     ), nearest as materialized (
       select e.chunk_id, e.embedding from ${embeddings} e
         join ${chunks} c on c.id = e.chunk_id
@@ -43,7 +47,7 @@ export async function searchNearest(
       order by ${distance} limit ${fetched}
     )
     select chunk_id, 1 - (embedding <=> (select whole from q)) as cosine from nearest
-    order by cosine desc, chunk_id limit ${configuration.candidates}`.execute(tx);
+    order by cosine desc, chunk_id limit ${candidates}`.execute(tx);
   return rows.map(({ chunk_id, cosine }) => ({
     chunkId: chunk_id,
     cosine: Number.isFinite(cosine) ? cosine : 0,
@@ -51,7 +55,7 @@ export async function searchNearest(
 }
 
 /** One bit a dimension says little: the true neighbours are among several times as many. */
-function binaryWidth({ candidates, efSearch }: Filter["configuration"]): number {
+function binaryWidth({ candidates, efSearch }: Record<"candidates" | "efSearch", number>): number {
   return Math.min(Math.max(candidates * 4, efSearch), 1_000);
 }
 
@@ -59,8 +63,10 @@ function binaryWidth({ candidates, efSearch }: Filter["configuration"]): number 
  * Under a filter a plain index scan may end with nothing: go on until there are enough. The planner
  * takes the filter for stricter than it is and would sort everything (180 ms against 15 at 6,000).
  */
-async function widenIndexScan(tx: Tx, { configuration }: Filter): Promise<void> {
-  const { efSearch, candidates, iterativeScan, maxScanTuples } = configuration;
+async function widenIndexScan(
+  tx: Tx,
+  { efSearch, candidates, iterativeScan, maxScanTuples }: Filter["configuration"],
+): Promise<void> {
   const scan = { off: "off", relaxed: "relaxed_order", strict: "strict_order" }[iterativeScan];
   await sql`select set_config('hnsw.iterative_scan', ${scan}, true),
     set_config('hnsw.ef_search', ${String(Math.max(efSearch, candidates))}, true),
@@ -78,9 +84,13 @@ export async function searchNearestOfEach(
 ): Promise<Nearest[][]> {
   const { documents, chunks, embeddings } = relations;
   await sql`select set_config('work_mem', '64MB', true)`.execute(tx);
+  const asked = await vectorArray(
+    tx,
+    vectors.map((vector) => Float32Array.from(vector)),
+  );
   const { rows } = await sql<{ at: number; chunk_id: string; cosine: number }>`
     with q as materialized (
-      select at, whole::vector(3072) as whole from unnest(${vectors.map(vectorText)}::text[]) with ordinality t (whole, at)
+      select at, whole::vector(3072) as whole from unnest(${asked}) with ordinality t (whole, at)
     ), kept as materialized (
       select e.chunk_id, subvector(e.embedding, 1, 3072) as embedding from ${embeddings} e
         join ${chunks} c on c.id = e.chunk_id

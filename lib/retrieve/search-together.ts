@@ -46,7 +46,7 @@ async function searchIn(tx: Tx, { vectors, ...search }: Search): Promise<FoundTo
     nearest.push(...(await searchNearestOfEach(tx, { ...filter, relations, vectors })));
   else
     for (const vector of vectors)
-      nearest.push(await searchNearest(tx, { ...filter, relations, vector, plan: plan.kind }));
+      nearest.push(await searchNearest(tx, { ...filter, relations, vector, plan }));
   const ids = new Set(nearest.flat().map(({ chunkId }) => chunkId));
   const rows = await readCandidates(tx, relations, [...ids]);
   const rowOf = new Map(rows.map((row) => [row.chunk_id, row]));

@@ -25,6 +25,7 @@ const plan = z.strictObject({
   kind: planKind,
   reason: z.string(),
   kept: z.strictObject({ count, atLeast: z.boolean() }).optional(),
+  efSearch: count.optional(),
 });
 
 const chunk = z.strictObject({
