@@ -55,7 +55,7 @@ export async function benchApi(): Promise<Figure[]> {
         { label: "bench" },
         { consumer: "bench", scopes: ["retrieve"], requestsPerMinute: 100_000, expiresInDays: 1 },
       );
-      const bare = await bareQuestion(db);
+      const bare = await bareQuestion(db, sections);
       const beside = (time: number) =>
         Promise.all([
           callAtRate((n) => ask(web.url, secret, n % questions), { perSecond, seconds: time }),
@@ -107,12 +107,13 @@ async function ask(base: string, secret: string, n: number): Promise<boolean> {
 }
 
 /** The same search by bare SQL on a connection of its own, with a vector that is there. */
-async function bareQuestion(db: Db): Promise<() => Promise<boolean>> {
+async function bareQuestion(db: Db, embeddings: number): Promise<() => Promise<boolean>> {
   const { rows } = await sql<{ model: string }>`select embedding_model as model
     from ${baseTables().embeddings} limit 1`.execute(db);
+  const model = rows[0]?.model ?? "";
   const drawn = vectors("clustered", 1, 1);
   return async () =>
-    (await bareSearch(db, Array.from(drawn.next()), rows[0]?.model ?? "")).length > 0;
+    (await bareSearch(db, Array.from(drawn.next()), { model, embeddings })).length > 0;
 }
 
 function figures(

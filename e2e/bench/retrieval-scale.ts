@@ -34,7 +34,7 @@ export async function benchRetrievalScale(): Promise<Figure[]> {
     const { db } = await scaleDatabase(server, { kind, chunks, queries, seed });
     try {
       const over = `${chunks} × 3,072 ${kind}, ${queries} queries`;
-      figures.push(...(await measureAuto(db, over)), ...(await measureOverhead(db, over)));
+      figures.push(...(await measureAuto(db, over)), ...(await measureOverhead(db, chunks, over)));
     } finally {
       await db.destroy();
     }
@@ -73,13 +73,14 @@ async function measureAuto(db: Db, over: string): Promise<Figure[]> {
 }
 
 /** retrieve() and the SQL of its plan by turns, so that what else the machine does hits both. */
-async function measureOverhead(db: Db, over: string): Promise<Figure[]> {
+async function measureOverhead(db: Db, embeddings: number, over: string): Promise<Figure[]> {
   const ours: number[] = [];
   const bare: number[] = [];
   for (const [index, { vector }] of (await readQuestions(db, "all")).slice(0, 300).entries()) {
     const turns = [
       async () => ours.push((await ask(db, vector, "all", {})).ms),
-      async () => bare.push(await timed(() => bareSearch(db, vector, scaleModel))),
+      async () =>
+        bare.push(await timed(() => bareSearch(db, vector, { model: scaleModel, embeddings }))),
     ];
     for (const turn of index % 2 === 0 ? turns : turns.toReversed()) await turn();
   }
