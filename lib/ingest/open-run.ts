@@ -22,6 +22,7 @@ type Row = {
   home: string | null;
   requested_by: string | null;
   requested_by_label: string;
+  started_at: Date;
   planned: boolean;
   manifest_checksum: string | null;
   others: boolean;
@@ -53,7 +54,7 @@ async function tryOpen(
 ): Promise<OpenRun | RunState | "being planned"> {
   const { rows } = await sql<Row>`
     select kind, mode, scope, options, state, environment, requested_by, requested_by_label,
-      planned_at is not null as planned, manifest_checksum, held_by is not null as held, configuration,
+      coalesce(started_at, now()) as started_at, planned_at is not null as planned, manifest_checksum, held_by is not null as held, configuration,
       exists (select 1 from console.run_leases l where l.run_id = r.id and l.lease_until > now()) as others,
       (select value #>> '{}' from console.settings where key = 'environment') as home
     from console.runs r where id = ${runId} for no key update`.execute(tx);
@@ -84,6 +85,7 @@ async function tryOpen(
     mode: row.mode,
     scope: scopeSchema.parse(row.scope),
     options: optionsSchema.parse(row.options),
+    startedAt: row.started_at,
     planned: row.planned,
     manifestChecksum: row.manifest_checksum,
   };
