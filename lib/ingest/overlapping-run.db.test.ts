@@ -64,6 +64,27 @@ test.each<[Chosen, Chosen]>([
   await expect(ask(other)).resolves.toEqual(expect.any(String));
 });
 
+test("of requests at the same moment, each under a key of its own, one wins and the others are told which", async () => {
+  const admin = somebody();
+  const asked = await Promise.allSettled(
+    [admin, admin, somebody(), somebody()].map((who) =>
+      requestRun(
+        base.db,
+        who,
+        { kind: "ingest", mode: "full", category: "gun-info" },
+        { idempotencyKey: randomUUID() },
+      ),
+    ),
+  );
+  const { rows } = await sql<{ id: string }>`select id from console.runs`.execute(base.db);
+  expect(rows).toHaveLength(1);
+  const id = rows[0]?.id;
+  expect(asked).toContainEqual({ status: "fulfilled", value: id });
+  for (const one of asked)
+    if (one.status === "fulfilled") expect(one.value).toBe(id);
+    else expect(one.reason).toMatchObject({ code: "conflict", details: { runId: id } });
+});
+
 test("a retry of a file that was never stored is in the way of its folder, and its folder of it", async () => {
   corpus.list([{ path: "in/gone.md" }]);
   const { id } = await runToEnd(base.db);
