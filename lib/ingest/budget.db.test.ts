@@ -115,6 +115,25 @@ test("a request larger than the day's budget is split: the run goes on each day,
   expect(new Set(provider.requests.flat()).size).toBe(4);
 });
 
+test("a document larger than the day's budget is embedded anew over several days, each text once", async () => {
+  corpus.write("a.md", sections("one", "two", "three"));
+  corpus.list([{ path: "a.md" }]);
+  await allow(null);
+  await runToEnd(base.db);
+  provider.requests.length = 0;
+  await sql`delete from console.provider_calls`.execute(base.db);
+  await allow(1_000);
+  const { id, state } = await runToEnd(base.db, { kind: "reembed", mode: "full" }, waiting);
+  const states = [state];
+  while (states.at(-1) === "queued" && states.length < 10) {
+    expect(await nextDay()).toBe(1);
+    states.push(await executeRun(base.db, id, waiting));
+  }
+  expect(states).toEqual(["queued", "queued", "succeeded"]);
+  expect(new Set(provider.requests.flat()).size).toBe(3);
+  expect(provider.requests.flat()).toHaveLength(3);
+});
+
 test("what is left of a day is used: as many texts go as fit", async () => {
   vi.stubEnv("EMBED_BATCH_SIZE", "64");
   resetEnv();
