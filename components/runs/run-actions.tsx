@@ -13,11 +13,12 @@ import { hasEnded, type RunProgress } from "#lib/ingest/runs-schemas.ts";
 
 /** What an admin can do with a run: stop it, or try again what failed. */
 export function RunActions({ progress }: { progress: RunProgress }) {
-  const { run, settled } = progress;
-  const failed = run.documents.failed - settled;
+  const { run, toRetry } = progress;
   if (!hasEnded(run.state)) return <CancelButton progress={progress} />;
-  if (run.state === "cancelled" || (failed <= 0 && run.state !== "failed")) return null;
-  return <RetryButton id={run.id} failed={failed} whole={run.state === "failed"} />;
+  // A run that failed before it was planned is tried again as it was asked for.
+  const unplanned = run.state === "failed" && run.plannedAt === null;
+  if (run.state === "cancelled" || (toRetry === 0 && !unplanned)) return null;
+  return <RetryButton id={run.id} failed={toRetry} whole={run.state === "failed"} />;
 }
 
 function CancelButton({ progress: { run } }: { progress: RunProgress }) {

@@ -14,7 +14,7 @@ type NoticesProps = { progress: RunProgress; error: Error | null; canStart: bool
 
 /** What a person should know about a run before reading its figures. */
 export function RunNotices({ progress, error, canStart }: NoticesProps) {
-  const { run, workers, settled } = progress;
+  const { run, workers, settled, toRetry } = progress;
   const live = !hasEnded(run.state);
   return (
     <>
@@ -62,8 +62,9 @@ export function RunNotices({ progress, error, canStart }: NoticesProps) {
       ) : null}
       {settled > 0 ? (
         <Notice>
-          {settled} of {plural(run.documents.failed, "failure")} {settled === 1 ? "was" : "were"}{" "}
-          mended by a later run.
+          {settled} of {plural(settled + toRetry, "document")} that failed or{" "}
+          {settled + toRetry === 1 ? "was" : "were"} left undone {settled === 1 ? "needs" : "need"}{" "}
+          nothing any more since a later run.
         </Notice>
       ) : null}
       {run.state === "waiting for approval" ? null : <BudgetNotice words={budgetWords(progress)} />}

@@ -3,10 +3,10 @@ import { parseArgs } from "node:util";
 import { runCommand } from "#lib/cli/run-command.ts";
 import { withRole } from "#lib/db/with-role.ts";
 import { AppError } from "#lib/errors/app-error.ts";
-import { createRun } from "#lib/ingest/create-run.ts";
 import { executeRun } from "#lib/ingest/run-ingest.ts";
 import { readRunSummary } from "#lib/ingest/run-summary.ts";
 import type { RunMode } from "#lib/ingest/runs-schemas.ts";
+import { startCommand } from "#lib/ingest/start-command.ts";
 import { progressLine, summaryText } from "./ingest-output.ts";
 
 const usage = `Usage: pnpm ingest:v2 [options]
@@ -38,7 +38,7 @@ await runCommand({
           ? "full"
           : "incremental";
     const { path, category, "doc-type": docType } = options;
-    const id = await createRun(db, {
+    const id = await startCommand(db, {
       kind: "ingest",
       mode,
       requestedBy: { id: null, label: `${userInfo().username} (command line)` },

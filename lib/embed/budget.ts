@@ -11,14 +11,20 @@ export type Budget = { tokens: number | null; spent: number; endsAt: string };
 
 /** The day's tokens are spent: this request was not sent, and nothing of the run is lost. */
 export class BudgetSpent extends ProviderStop {
-  /** What the request would have taken. */
+  /** What the request would have taken, and what the day has left. */
   readonly tokens: number;
+  readonly left: number;
   constructor({ tokens, spent }: { tokens: number; spent: number }, wanted: number) {
+    const when =
+      wanted > tokens
+        ? "That is more than a whole day's: the work goes on as soon as an admin raises the budget."
+        : "The work goes on by itself tomorrow, or as soon as an admin raises the budget.";
     super(
       "unavailable",
-      `The budget of ${formatCount(tokens)} tokens a day is spent (${formatCount(spent)} so far; the next request would take ${formatCount(wanted)}). What was embedded is kept. The work goes on by itself tomorrow, or as soon as an admin raises the budget.`,
+      `The budget of ${formatCount(tokens)} tokens a day is spent (${formatCount(spent)} so far; the next request would take ${formatCount(wanted)}). What was embedded is kept. ${when}`,
     );
     this.tokens = wanted;
+    this.left = Math.max(0, tokens - spent);
   }
 }
 

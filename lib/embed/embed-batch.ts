@@ -1,5 +1,6 @@
 import { AppError } from "#lib/errors/app-error.ts";
 import type { Outgoing } from "#lib/guardrail/egress.ts";
+import { BudgetSpent } from "./budget.ts";
 import type { Embedder, Reply } from "./embedder.ts";
 import { explained, ProviderStop, remedyFor } from "./provider-error.ts";
 import type { Purpose } from "./purpose.ts";
@@ -38,7 +39,10 @@ class Kept extends Error {
   }
 }
 
-/** Embeds one batch, with retries; a text that spoils it is found by halving and fails alone. */
+/**
+ * Embeds one batch, with retries; a text that spoils it is found by halving and fails alone. Of a batch that today's
+ * budget does not hold, what fits is sent.
+ */
 export async function embedBatch<T extends Outgoing>(
   texts: T[],
   session: Session<T>,
@@ -59,14 +63,33 @@ export async function embedBatch<T extends Outgoing>(
   } catch (error) {
     signal?.throwIfAborted();
     if (error instanceof Kept) return leaveOut(error.texts, texts, session);
+    if (error instanceof BudgetSpent && texts.length > 1)
+      return inParts(texts, fitting(texts, error.left), session);
     if (!isAboutTexts(error)) throw explained(error);
     if (texts.length === 1) return failAlone(texts, error, session);
-    const middle = Math.ceil(texts.length / 2);
-    await embedBatch(texts.slice(0, middle), session);
-    return embedBatch(texts.slice(middle), session);
+    return inParts(texts, Math.ceil(texts.length / 2), session);
   }
   session.everAnswered = true;
   await session.answered(texts, reply);
+}
+
+async function inParts<T extends Outgoing>(
+  texts: T[],
+  first: number,
+  session: Session<T>,
+): Promise<void> {
+  await embedBatch(texts.slice(0, first), session);
+  return embedBatch(texts.slice(first), session);
+}
+
+/** How many of the first texts fit into so many tokens; at least one, which says what is missing where it does not. */
+function fitting(texts: Outgoing[], tokens: number): number {
+  let sum = 0;
+  const over = texts.findIndex(({ text }) => {
+    sum += countTokens(text);
+    return sum > tokens;
+  });
+  return Math.max(1, over === -1 ? texts.length - 1 : over);
 }
 
 /** A broken answer may be one text's doing too: a text that makes the model answer nonsense. */

@@ -36,8 +36,8 @@ export type EmbedOptions<K> = {
   signal?: AbortSignal | undefined;
   /** Requests under way at the same time; the setting's number where it is left out. */
   requestsAtOnce?: number;
-  /** Ask the provider even for texts whose vectors are stored. */
-  ignoreCache?: boolean;
+  /** Ask the provider even for texts whose vectors are stored, unless they were bought since then. */
+  boughtSince?: Date | undefined;
 };
 
 export type EmbedTotals = {
@@ -68,7 +68,7 @@ export async function embedTexts<K>(
   texts: Iterable<KeyedText<K>> | AsyncIterable<KeyedText<K>>,
   options: EmbedOptions<K>,
 ): Promise<EmbedTotals> {
-  const { embedder, landed, signal, ignoreCache = false } = options;
+  const { embedder, landed, signal, boughtSince } = options;
   const { inFlight, ...limits } = await withRole(db, "perazzi_ingest", readEmbedSettings);
   providerGate.limits = limits;
   const totals: EmbedTotals = {
@@ -95,8 +95,9 @@ export async function embedTexts<K>(
       const { ready, refused } = prepared(group);
       totals.failed += refused.length;
       if (refused.length > 0) await landed(refused);
-      const hashes = embedder.paid && !ignoreCache ? ready.map(({ hash }) => hash) : [];
-      const known = hashes.length > 0 ? await readCache(db, hashes, embedder.model) : new Map();
+      const hashes = embedder.paid ? ready.map(({ hash }) => hash) : [];
+      const known =
+        hashes.length > 0 ? await readCache(db, hashes, embedder.model, boughtSince) : new Map();
       const cached = ready.flatMap(({ hash, key }) => {
         const vector = known.get(hash);
         return vector ? [{ key, vector, bought: false }] : [];

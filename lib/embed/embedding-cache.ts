@@ -11,17 +11,21 @@ export function textHash(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** The vectors that were bought before for these texts, under this model and these price rules. */
+/** The vectors that were bought for these texts, under this model and these price rules, since a time or ever. */
 export async function readCache(
   db: Db,
   hashes: string[],
   model: string,
+  since: Date | undefined,
 ): Promise<Map<string, Float32Array>> {
   const rows = await withRole(db, "perazzi_ingest", async (tx) => {
     const found = await sql<{ hash: string; vector: string }>`
       select text_hash as hash, embedding::text as vector from console.embedding_cache
       where text_hash = any(${hashes}::text[]) and embedding_model = ${model}
-        and redaction_version = ${redactionVersion} and dimensions = ${dimensions}`.execute(tx);
+        and redaction_version = ${redactionVersion} and dimensions = ${dimensions}
+        and (${since ?? null}::timestamptz is null or bought_at >= ${since ?? null}::timestamptz)`.execute(
+      tx,
+    );
     return found.rows;
   });
   return new Map(
@@ -46,9 +50,8 @@ export async function writeCache(
         select hash, ${model}, ${redactionVersion}, ${dimensions}, vector
         from unnest(${bought.map(({ hash }) => hash)}::text[], ${vectors}) as t (hash, vector)
         order by hash
-        on conflict (text_hash, embedding_model, redaction_version, dimensions) do update set embedding = excluded.embedding`.execute(
-        tx,
-      );
+        on conflict (text_hash, embedding_model, redaction_version, dimensions) do update
+          set embedding = excluded.embedding, bought_at = excluded.bought_at`.execute(tx);
     },
     { timeoutMs: 60_000 },
   );

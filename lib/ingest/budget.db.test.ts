@@ -92,6 +92,67 @@ test("at the day's budget a run stands still with what it has; when it is raised
   });
 });
 
+/** Yesterday's tokens are no longer of today, and a worker looks again. */
+async function nextDay(): Promise<number> {
+  await sql`update console.provider_calls set at = at - interval '1 day'`.execute(base.db);
+  await sql`update console.runs set heartbeat_at = now() - interval '1 minute'`.execute(base.db);
+  await sql`delete from pgboss.job`.execute(base.db);
+  return (await adoptRuns(base.db)).adopted;
+}
+
+test("a request larger than the day's budget is split: the run goes on each day, and ends", async () => {
+  vi.stubEnv("EMBED_BATCH_SIZE", "64");
+  resetEnv();
+  await allow(1_000);
+  const { id, state } = await runToEnd(base.db, {}, waiting);
+  const states = [state];
+  while (states.at(-1) === "queued" && states.length < 10) {
+    expect(await nextDay()).toBe(1);
+    states.push(await executeRun(base.db, id, waiting));
+  }
+  expect(states).toEqual(["queued", "queued", "queued", "succeeded"]);
+  expect(provider.requests.map((texts) => texts.length)).toEqual([1, 1, 1, 1]);
+  expect(new Set(provider.requests.flat()).size).toBe(4);
+});
+
+test("a document larger than the day's budget is embedded anew over several days, each text once", async () => {
+  corpus.write("a.md", sections("one", "two", "three"));
+  corpus.list([{ path: "a.md" }]);
+  await allow(null);
+  await runToEnd(base.db);
+  provider.requests.length = 0;
+  await sql`delete from console.provider_calls`.execute(base.db);
+  await allow(1_000);
+  const { id, state } = await runToEnd(base.db, { kind: "reembed", mode: "full" }, waiting);
+  const states = [state];
+  while (states.at(-1) === "queued" && states.length < 10) {
+    expect(await nextDay()).toBe(1);
+    states.push(await executeRun(base.db, id, waiting));
+  }
+  expect(states).toEqual(["queued", "queued", "succeeded"]);
+  expect(new Set(provider.requests.flat()).size).toBe(3);
+  expect(provider.requests.flat()).toHaveLength(3);
+});
+
+test("what is left of a day is used: as many texts go as fit", async () => {
+  vi.stubEnv("EMBED_BATCH_SIZE", "64");
+  resetEnv();
+  await allow(4_000);
+  await spend(1_500);
+  await runToEnd(base.db, {}, waiting);
+  expect(provider.requests.map((texts) => texts.length)).toEqual([3]);
+});
+
+test("one text larger than the whole day's budget waits for an admin, and says so", async () => {
+  await allow(100);
+  const { run } = await runToEnd(base.db, {}, waiting);
+  expect(run.heldBy).toBe("budget");
+  expect(run.problem).toMatch(/more than a whole day's/);
+  expect(run.problem).not.toMatch(/tomorrow/);
+  expect(await nextDay()).toBe(0);
+  expect(provider.requests).toEqual([]);
+});
+
 test.each(["lab", "consumer", "preview", "evaluation"] as const)(
   "a spent budget stops no %s",
   async (cause) => {

@@ -3,6 +3,7 @@ import { type Tx, withRole } from "#lib/db/with-role.ts";
 import { assertLease } from "./item-lease.ts";
 import { insertEvents } from "./run-events.ts";
 import type { RunSession } from "./run-session.ts";
+import { settleEarlier } from "./settle-earlier.ts";
 import type { RunItem } from "./take-items.ts";
 
 /** What was done to a document. */
@@ -51,19 +52,7 @@ export async function finishItem(
       durationMs: done.durationMs,
     },
   ]);
-  await settleEarlier(tx, run.id, item.path);
-}
-
-/** What failed in the run that this one tries again is mended now. */
-async function settleEarlier(tx: Tx, runId: string, path: string): Promise<void> {
-  await sql`with recursive earlier as (
-      select retry_of as id from console.runs where id = ${runId} and retry_of is not null
-      union select r.retry_of from console.runs r join earlier e on e.id = r.id where r.retry_of is not null
-    )
-    update console.run_plan_items i set settled_by = ${runId} from earlier e
-    where i.run_id = e.id and i.path = ${path} and i.state = 'failed' and i.settled_by is null`.execute(
-    tx,
-  );
+  await settleEarlier(tx, run.id, [item.path]);
 }
 
 /** Marks an item failed; the document keeps what it had. Throws LostLease where it is not ours any more. */

@@ -7,6 +7,7 @@ import { AppError } from "#lib/errors/app-error.ts";
 import { cancelOpen } from "./cancel-open.ts";
 import { codeVersion } from "./code-version.ts";
 import { refuseOtherRules } from "./run-configuration.ts";
+import { insertEvents } from "./run-events.ts";
 import { noteSilent, takeLease } from "./run-lease.ts";
 import { optionsSchema, scopeSchema } from "./run-scope.ts";
 import type { OpenRun } from "./run-session.ts";
@@ -22,6 +23,8 @@ type Row = {
   home: string | null;
   requested_by: string | null;
   requested_by_label: string;
+  started_at: Date;
+  code_version: string | null;
   planned: boolean;
   manifest_checksum: string | null;
   others: boolean;
@@ -53,7 +56,7 @@ async function tryOpen(
 ): Promise<OpenRun | RunState | "being planned"> {
   const { rows } = await sql<Row>`
     select kind, mode, scope, options, state, environment, requested_by, requested_by_label,
-      planned_at is not null as planned, manifest_checksum, held_by is not null as held, configuration,
+      coalesce(started_at, now()) as started_at, code_version, planned_at is not null as planned, manifest_checksum, held_by is not null as held, configuration,
       exists (select 1 from console.run_leases l where l.run_id = r.id and l.lease_until > now()) as others,
       (select value #>> '{}' from console.settings where key = 'environment') as home
     from console.runs r where id = ${runId} for no key update`.execute(tx);
@@ -73,9 +76,10 @@ async function tryOpen(
   if (row.planned) refuseOtherRules(row.configuration);
   const state: RunState = row.planned ? "running" : "planning";
   await sql`update console.runs set state = ${state}, started_at = coalesce(started_at, now()), heartbeat_at = now(),
-      code_version = ${codeVersion()} where id = ${runId}`.execute(tx);
+      code_version = coalesce(code_version, ${codeVersion()}) where id = ${runId}`.execute(tx);
   await takeLease(tx, runId, worker);
   await noteSilent(tx, runId);
+  await noteVersion(tx, runId, row.code_version);
   const actor = { id: row.requested_by, label: row.requested_by_label };
   return {
     id: runId,
@@ -84,7 +88,18 @@ async function tryOpen(
     mode: row.mode,
     scope: scopeSchema.parse(row.scope),
     options: optionsSchema.parse(row.options),
+    startedAt: row.started_at,
     planned: row.planned,
     manifestChecksum: row.manifest_checksum,
   };
+}
+
+/** Says in a run that a program of another version works it than the one that began it, once for each version. */
+async function noteVersion(tx: Tx, runId: string, first: string | null): Promise<void> {
+  if (first === null || first === codeVersion()) return;
+  const message = `Worked by ${codeVersion()} too; it began with ${first}.`;
+  const { rows } = await sql`select 1 from console.run_events
+    where run_id = ${runId} and action = 'take up' and message = ${message} limit 1`.execute(tx);
+  if (rows.length === 0)
+    await insertEvents(tx, runId, [{ action: "take up", path: null, message }]);
 }

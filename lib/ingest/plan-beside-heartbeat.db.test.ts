@@ -39,7 +39,7 @@ describe.skipIf(!childEnvironment().TEST_DATABASE_URL)("a plan stored during a h
     let stored: Promise<string> = Promise.resolve("");
     await withRole(db, "perazzi_ingest", async (tx) => {
       await sql`select 1 from console.runs where id = ${run.id} for no key update`.execute(tx);
-      stored = storePlan(session, [], { manifestChecksum: null, approvalReason: null });
+      stored = storePlan(session, [], { manifestChecksum: null, approvalReason: null, gone: [] });
       stored.catch(() => undefined);
       await blocked();
       await takeLease(tx, run.id, worker);

@@ -16,11 +16,14 @@ import { manifestSays, valuesInForce } from "./values-in-force.ts";
 /** How many active documents there are, and how many of them a plan takes out of retrieval. */
 export type Removal = { leaving: number; active: number };
 
-/** What an ingestion would do with each document of its scope, in the order of the queue. */
+/**
+ * What an ingestion would do with each document of its scope, in the order of the queue; `gone`: the files asked for
+ * of which neither the manifest nor the database has anything to do.
+ */
 export async function planIngest(
   session: RunSession,
   corpus: CorpusState,
-): Promise<{ items: PlannedItem[]; removal: Removal }> {
+): Promise<{ items: PlannedItem[]; removal: Removal; gone: string[] }> {
   const { db, run, embedder } = session;
   const { manifest, config, root } = corpus;
   const [stored, scope] = await withRole(
@@ -38,7 +41,10 @@ export async function planIngest(
     [...checks].flatMap(([path, one]) => (typeof one === "string" ? [[path, one]] : [])),
   );
   const plan = planRun(manifest, stored, config, scope, sums);
-  const problems = isFiltered(scope) ? [] : manifest.problems;
+  const asked = new Set(scope.paths);
+  const problems = isFiltered(scope)
+    ? manifest.problems.filter(({ path }) => path !== null && asked.has(path))
+    : manifest.problems;
   const items = problems.map(({ line, path, message }) =>
     plannedItem({ action: "fail", path, message: `Manifest, line ${line}: ${message}` }),
   );
@@ -64,6 +70,8 @@ export async function planIngest(
       items,
       stored.filter(isServed).map(({ id }) => id),
     ),
+    // A row that cannot be read may be the one that was asked for.
+    gone: manifest.problems.some(({ path }) => path === null) ? [] : notIn(items, scope),
   };
 }
 
@@ -108,6 +116,12 @@ async function planned(
     if (shown.code === "unavailable" || shown.code === "internal") throw error;
     return failed(shown.message);
   }
+}
+
+/** The files of a scope for which nothing was planned. */
+export function notIn(items: PlannedItem[], { paths = [] }: RunScope): string[] {
+  const planned = new Set(items.map(({ path }) => path));
+  return paths.filter((path) => !planned.has(path));
 }
 
 function removalOf(items: PlannedItem[], active: string[]): Removal {

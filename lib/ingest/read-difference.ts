@@ -30,7 +30,7 @@ export function readDifference(
       previous: runRow(previous),
       counts: Object.fromEntries(rows.map(({ kind, total }) => [kind, total])),
       items: rows.map(({ total: _, ...item }) => item),
-      between: await readBetween(tx, runId, previous.id),
+      between: await readBetween(tx, runId, previous.id, { seesRestricted }),
     };
   });
 }
@@ -82,13 +82,29 @@ function fared(item: string) {
       coalesce(${sql.ref(item)}.message, ${sql.ref(item)}.reason)) end`;
 }
 
-async function readBetween(tx: Tx, runId: string, previousId: string) {
+async function readBetween(tx: Tx, runId: string, previousId: string, viewer: Viewer) {
   const { rows } = await sql<{ edits: number; writes: number }>`with span as (
       select (select planned_at from console.runs where id = ${previousId}) as since,
         (select coalesce(planned_at, now()) from console.runs where id = ${runId}) as until)
     select (select count(*)::int from console.audit_log a, span where a.subject_type in ('document', 'chunk')
-        and a.at >= span.since and a.at < span.until) as edits,
+        and a.at >= span.since and a.at < span.until
+        and ${known(viewer, sql`a.subject_type = 'document'`, sql`a.subject_id`)}) as edits,
       (select count(*)::int from console.foreign_writes w, span
-        where w.at >= span.since and w.at < span.until) as writes`.execute(tx);
+        where w.at >= span.since and w.at < span.until
+          and ${known(viewer, sql`w.relation = 'documents'`, sql`w.row_id::text`)}) as writes`.execute(
+    tx,
+  );
   return { edits: rows[0]?.edits ?? 0, foreignWrites: rows[0]?.writes ?? 0 };
+}
+
+type Sql = ReturnType<typeof sql>;
+
+/** SQL: the viewer may know of the document or chunk; of what is gone nobody can say, so that only admins may. */
+function known(viewer: Viewer, isDocument: Sql, id: Sql) {
+  if (viewer.seesRestricted) return sql`true`;
+  const { documents, chunks } = baseTables();
+  return sql`case when ${isDocument}
+    then ${id} in (select d.id::text from ${documents} d where ${visibleTo(viewer, "d")})
+    else ${id} in (select c.id::text from ${chunks} c join ${documents} d on d.id = c.document_id
+      where ${visibleTo(viewer, "d")} and ${visibleTo(viewer, "c")}) end`;
 }

@@ -9,16 +9,18 @@ import { isHidden } from "./hidden-counts.ts";
 import { readRunLimits } from "./run-limits.ts";
 import { type RunColumns, runColumns, runRow } from "./run-row.ts";
 import type { Run, RunProgress } from "./runs-schemas.ts";
+import { leftToRetry } from "./settle-earlier.ts";
 
 /** One run as its page shows it, in four short queries: a page asks each second. Throws not_found. */
 export function readProgress(db: Db, viewer: Viewer, id: string): Promise<RunProgress> {
   return withRole(db, "perazzi_read", async (tx) => {
+    const items = sql`from console.run_plan_items i where i.run_id = r.id
+      and i.state in ('failed', 'cancelled') and ${viewer.seesRestricted ? sql`true` : sql`not ${isHidden("i")}`}`;
     const { rows } = await sql<
-      RunColumns & { now: Date; settled: number }
+      RunColumns & { now: Date; settled: number; to_retry: number }
     >`select ${runColumns(viewer)}, now() as now,
-        (select count(*)::int from console.run_plan_items i
-          where i.run_id = r.id and i.state = 'failed' and i.settled_by is not null
-            and ${viewer.seesRestricted ? sql`true` : sql`not ${isHidden("i")}`}) as settled
+        (select count(*)::int ${items} and i.settled_by is not null) as settled,
+        (select count(*)::int ${items} and ${leftToRetry}) as to_retry
       from console.runs r where r.id = ${id}`.execute(tx);
     const row = rows[0];
     if (!row) throw new AppError("not_found", "There is no run with this id.");
@@ -27,6 +29,7 @@ export function readProgress(db: Db, viewer: Viewer, id: string): Promise<RunPro
     return {
       run,
       settled: row.settled,
+      toRetry: row.to_retry,
       now: row.now.toISOString(),
       workers: await countWorkers(tx),
       budget: await readBudget(tx),

@@ -9,6 +9,7 @@ import { auditActor } from "./audit-actor.ts";
 import { refuseOverlap } from "./overlapping-run.ts";
 import type { RunScope } from "./run-scope.ts";
 import { hasEnded, type RunKind, type RunMode, type RunState } from "./runs-schemas.ts";
+import { leftToRetry } from "./settle-earlier.ts";
 
 type Earlier = {
   kind: RunKind;
@@ -67,8 +68,7 @@ export function retryRun(
 async function readEarlier(tx: Tx, id: string): Promise<Earlier> {
   const { rows } =
     await sql<Earlier>`select kind, mode, state, scope, options, planned_at is not null as planned,
-      array(select i.path from console.run_plan_items i where i.run_id = r.id and i.path is not null
-        and i.settled_by is null and (i.state = 'failed' or r.state = 'failed' and i.state <> 'done')
+      array(select i.path from console.run_plan_items i where i.run_id = r.id and ${leftToRetry}
         order by i.ordinal) as failed
     from console.runs r where id = ${id} for no key update`.execute(tx);
   if (!rows[0]) throw new AppError("not_found", "There is no run with this id.");

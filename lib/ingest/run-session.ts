@@ -13,6 +13,8 @@ export type OpenRun = {
   options: RunSettings;
   /** What its requests to the provider are booked under. */
   purpose: Purpose;
+  /** When it was taken up first. */
+  startedAt: Date;
   /** True once its plan is stored; `manifestChecksum` is what the plan pins. */
   planned: boolean;
   manifestChecksum: string | null;
@@ -42,7 +44,7 @@ export function isDryRun({ mode }: OpenRun): boolean {
   return mode === "dry-run" || mode === "audit";
 }
 
-/** A full re-embedding asks the provider anew, and so does a run that was told to. */
+/** A full re-embedding asks the provider anew, once for each text, and so does a run that was told to. */
 export function ignoresCache({ kind, mode, options }: OpenRun): boolean {
   return options.force === true || (kind === "reembed" && mode === "full");
 }

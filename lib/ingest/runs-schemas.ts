@@ -204,8 +204,10 @@ export type RunDetail = { run: Run; events: RunEvents };
 /** A run as its page shows it, at the database's `now`. */
 export type RunProgress = {
   run: Run;
-  /** How many of its failures a later run has mended. */
+  /** How many documents that failed or were left undone a later run has mended. */
   settled: number;
+  /** How many of them a retry would take. */
+  toRetry: number;
   now: string;
   workers: Workers;
   /** Tokens of today; `tokens` is null where there is no limit. */

@@ -8,14 +8,20 @@ import { readRunConfiguration } from "./run-configuration.ts";
 import { insertEvents } from "./run-events.ts";
 import { isDryRun, type RunSession } from "./run-session.ts";
 import type { RunState } from "./runs-schemas.ts";
+import { settleEarlier } from "./settle-earlier.ts";
 
-type Pinned = { manifestChecksum: string | null; approvalReason: string | null };
+type Pinned = {
+  manifestChecksum: string | null;
+  approvalReason: string | null;
+  /** Files that were asked for, of which there is nothing to plan. */
+  gone: string[];
+};
 
 /** Stores a plan at once, with the events of what needs no work. Returns the state that the run is in then. */
 export function storePlan(
   session: RunSession,
   items: PlannedItem[],
-  { manifestChecksum, approvalReason }: Pinned,
+  { manifestChecksum, approvalReason, gone }: Pinned,
 ): Promise<RunState> {
   const { db, run, worker, embedder } = session;
   return withRole(
@@ -36,6 +42,8 @@ export function storePlan(
       if (now.planned) return now.state;
       const price = await readPrice(tx, embedder.model);
       const sums = await insertItems(tx, session, items, price.perMillion);
+      const settled = items.filter((one) => one.action !== "fail" && isSettled(session, one));
+      await settleEarlier(tx, run.id, [...settled.flatMap(({ path }) => path ?? []), ...gone]);
       const configuration = await readRunConfiguration(tx, embedder);
       await insertEvents(
         tx,

@@ -155,6 +155,31 @@ test("the difference to the run before of the same scope names what changed in b
   expect(difference.between).toEqual({ edits: 1, foreignWrites: 0 });
 });
 
+test("edits and foreign writes between two runs are counted as far as the viewer may know of them", async () => {
+  await runToEnd(base.db);
+  await sql`update public.documents set visibility = 'admin-only' where path = 'a.md'`.execute(
+    base.db,
+  );
+  await sql`update public.chunks c set confidentiality = 'elevated' from public.documents d
+    where d.id = c.document_id and d.path = 'c.md'`.execute(base.db);
+  await sql`delete from console.foreign_writes`.execute(base.db);
+  await sql`insert into console.audit_log (actor_label, action, subject_type, subject_id, field)
+    select 'a test', 'document.edit', 'document', id::text, 'tags' from public.documents
+    union all select 'a test', 'chunk.edit', 'chunk', id::text, 'context_tags' from public.chunks`.execute(
+    base.db,
+  );
+  await sql`insert into console.foreign_writes (login, relation, row_id, document_id, before, after)
+    select 'x', 'documents', id, id, '{}'::jsonb, '{}'::jsonb from public.documents
+    union all select 'x', 'chunks', id, document_id, '{}', '{}' from public.chunks`.execute(
+    base.db,
+  );
+  const second = await runToEnd(base.db);
+  const between = async (seesRestricted: boolean) =>
+    (await readDifference(base.db, second.id, { seesRestricted })).between;
+  expect(await between(true)).toEqual({ edits: 6, foreignWrites: 6 });
+  expect(await between(false)).toEqual({ edits: 3, foreignWrites: 3 });
+});
+
 test("of thousands that differ in one way none hides those that differ in another", async () => {
   const first = await runToEnd(base.db);
   corpus.write("d.md", sections("d"));

@@ -88,7 +88,7 @@ async function workStream(
       embedder,
       purpose: run.purpose,
       signal: stop,
-      ignoreCache: ignoresCache(run),
+      boughtSince: ignoresCache(run) ? run.startedAt : undefined,
       async landed(results) {
         for (const result of results) {
           const { open: one, hash } = result.key;

@@ -5,12 +5,13 @@ import { rememberActiveModel } from "#lib/embed/active-model.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 import { assertManifest, type CorpusState, fileChecksums, readCorpus } from "./corpus-state.ts";
 import { prepareIngest } from "./ingest-item.ts";
-import { planIngest, type Removal } from "./plan-ingest.ts";
+import { notIn, planIngest, type Removal } from "./plan-ingest.ts";
 import { planReembed } from "./plan-reembed.ts";
 import type { PlannedItem } from "./planned-item.ts";
 import { prepareReembed } from "./reembed-item.ts";
 import { isDryRun, type RunSession } from "./run-session.ts";
 import type { RunState } from "./runs-schemas.ts";
+import { settleEarlier } from "./settle-earlier.ts";
 import { storeManifest } from "./store-manifest.ts";
 import { storePlan } from "./store-plan.ts";
 import { workItems } from "./work-items.ts";
@@ -47,30 +48,37 @@ async function openCorpus({ db }: RunSession): Promise<CorpusState> {
 }
 
 async function planCorpus(session: RunSession, corpus: CorpusState) {
-  const { items, removal } = await planIngest(session, corpus);
+  const { items, removal, gone } = await planIngest(session, corpus);
   const removes = tooLarge(session, removal);
   if (removes && !session.canWait)
     throw new AppError("conflict", `${removes} Nothing was changed. Confirm with --yes.`);
-  return announced(session, items, corpus.manifestChecksum, removes);
+  return announced(session, items, { manifestChecksum: corpus.manifestChecksum, removes, gone });
 }
 
 async function planDocuments(session: RunSession) {
-  return announced(session, await planReembed(session), null, undefined);
+  const items = await planReembed(session);
+  const gone = notIn(items, session.run.scope);
+  return announced(session, items, { manifestChecksum: null, removes: undefined, gone });
 }
+
+type Announced = {
+  manifestChecksum: string | null;
+  removes: string | undefined;
+  gone: string[];
+};
 
 async function announced(
   session: RunSession,
   items: PlannedItem[],
-  manifestChecksum: string | null,
-  removes: string | undefined,
+  { manifestChecksum, removes, gone }: Announced,
 ): Promise<RunState> {
   const { run } = session;
-  if (items.length === 0) return endEmpty(session);
+  if (items.length === 0) return endEmpty(session, gone);
   const toDo = items.filter(({ action }) => action !== "skip" && action !== "fail");
   const asked =
     run.options.approve && toDo.length > 0 ? "Asked for when it was started." : undefined;
   const approvalReason = isDryRun(run) ? null : (removes ?? asked ?? tooDear(run, toDo) ?? null);
-  const state = await storePlan(session, items, { manifestChecksum, approvalReason });
+  const state = await storePlan(session, items, { manifestChecksum, approvalReason, gone });
   const settled = isDryRun(run) ? items : items.filter((item) => !toDo.includes(item));
   session.planned(
     items.length,
@@ -80,12 +88,13 @@ async function announced(
 }
 
 /** Nothing matches: that is said, and the run ends before it began. */
-async function endEmpty({ db, run }: RunSession): Promise<RunState> {
-  await withRole(db, "perazzi_ingest", (tx) =>
-    sql`update console.runs set state = 'cancelled', planned_at = now(), finished_at = now(),
+async function endEmpty({ db, run }: RunSession, gone: string[]): Promise<RunState> {
+  await withRole(db, "perazzi_ingest", async (tx) => {
+    await sql`update console.runs set state = 'cancelled', planned_at = now(), finished_at = now(),
       error_message = 'No document matches this scope. Nothing was started.'
-    where id = ${run.id} and finished_at is null`.execute(tx),
-  );
+    where id = ${run.id} and finished_at is null`.execute(tx);
+    await settleEarlier(tx, run.id, gone);
+  });
   return "cancelled";
 }
 

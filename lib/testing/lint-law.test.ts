@@ -104,6 +104,12 @@ const planted: [rule: string, path: string, source: string, message: string][] =
     "Web never works jobs",
   ],
   [
+    "the worker in a route's test on a database",
+    "app/planted.db.test.ts",
+    'import { x } from "#lib/worker/main.ts";\nconsole.log(x);\n',
+    "Web never works jobs",
+  ],
+  [
     "the local stack's parts outside it",
     "lib/db/planted.ts",
     'import { PGlite } from "@electric-sql/pglite";\nconsole.log(PGlite);\n',

@@ -103,6 +103,7 @@ const detail: z.ZodType<RunDetail & { workers: Workers }> = z.strictObject({
 const progress: Of<typeof readProgress> = z.strictObject({
   run,
   settled: count,
+  toRetry: count,
   now: at,
   workers,
   budget,
