@@ -7,6 +7,7 @@ import { childEnvironment } from "#lib/env/env.ts";
 import { runToEnd } from "#lib/testing/corpus-runs.ts";
 import { testDatabase } from "#lib/testing/database.ts";
 import { temporaryCorpus } from "#lib/testing/temporary-corpus.ts";
+import { createRun } from "./create-run.ts";
 import { requestRun } from "./request-run.ts";
 import { retryRun } from "./retry-run.ts";
 import type { RunScope } from "./run-scope.ts";
@@ -122,6 +123,21 @@ test("the command is refused too, and names the run; a dry run is not", async ()
   const { rows } = await sql`select 1 from console.runs where id <> ${id}`.execute(base.db);
   expect(rows).toEqual([]);
   expect(await command("--path", "in/new.md", "--dry-run")).toMatchObject({ code: 0 });
+});
+
+test("the same command goes on with the run that it left half-way", async () => {
+  corpus.write("in/new.md", "# New\n\nA text.\n");
+  corpus.list([{ path: "in/new.md" }]);
+  const id = await createRun(base.db, {
+    kind: "ingest",
+    mode: "incremental",
+    requestedBy: { id: null, label: "ada (command line)" },
+    scope: { path: "in" },
+  });
+  expect((await command("--path", "in", "--full")).err).toContain(id);
+  expect(await command("--path", "in")).toMatchObject({ code: 0 });
+  const { rows } = await sql`select id, state from console.runs`.execute(base.db);
+  expect(rows).toEqual([{ id, state: "succeeded" }]);
 });
 
 function command(...args: string[]): Promise<{ code: number; err: string }> {
