@@ -15,7 +15,8 @@ export type Hypothesis = {
   total: number;
   planned: PlannedRow[];
   same: number;
-  skipped: { id: string; label: string; why: string }[];
+  /** Without a label where the person may not know which row it is. */
+  skipped: { id: string; label: string | null; why: string }[];
 };
 
 /** Plans every row by the rules that saving goes by. A reason counts as given: the form asks for it. */
@@ -80,4 +81,11 @@ export function effectiveMoment({ planned }: Hypothesis, now: Date): Date | null
 /** True where some edit decides what is served. */
 export function decidesServing({ planned }: Hypothesis): boolean {
   return planned.some(({ edits }) => edits.some(({ field }) => field.decides === "serving"));
+}
+
+/** Those of skipped rows that the person may be told of by name. */
+export function namedRows(
+  skipped: Hypothesis["skipped"],
+): (Hypothesis["skipped"][number] & { label: string })[] {
+  return skipped.flatMap(({ label, ...row }) => (label === null ? [] : [{ ...row, label }]));
 }

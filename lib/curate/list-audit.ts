@@ -9,6 +9,7 @@ import type { Db } from "#lib/db/pool.ts";
 import { baseTables } from "#lib/db/tables.ts";
 import { withRole } from "#lib/db/with-role.ts";
 import { redactProse } from "#lib/guardrail/redact.ts";
+import { hiddenSet } from "./hidden-set.ts";
 
 type StoredAudit = Omit<AuditRow, "at"> & { at: Date; sensitive: boolean };
 export type AuditPage = { items: AuditRow[]; nextCursor: string | null };
@@ -72,7 +73,15 @@ function mayKnow(staff: Staff): RawBuilder<boolean> {
   const admin = can(staff.role, "staff.manage")
     ? sql`true`
     : sql`a.subject_type not in ('staff', 'api_token')`;
-  return sql`(${corpus} and ${admin})`;
+  return sql`(${corpus} and ${admin} and ${ofKnownSet(staff)})`;
+}
+
+/** What was done with a change set is for those who may see a row of it. */
+function ofKnownSet(staff: Staff): RawBuilder<boolean> {
+  const viewer = viewerOf(staff);
+  if (viewer.seesRestricted) return sql`true`;
+  return sql`(a.subject_type <> 'change_set' or exists (select 1 from console.change_sets s
+    where s.id = case a.subject_type when 'change_set' then a.subject_id::uuid end and not ${hiddenSet(viewer, staff.userId)}))`;
 }
 
 function toRow({ sensitive, at, ...row }: StoredAudit): AuditRow {

@@ -4,13 +4,15 @@ import { permit } from "#lib/auth/permissions.ts";
 import type { Staff } from "#lib/auth/schemas.ts";
 import type { ChangeSetState } from "#lib/corpus/change-set-schemas.ts";
 import { fieldNamed, type Subject } from "#lib/corpus/field-schemas.ts";
+import { viewerOf } from "#lib/corpus/viewer.ts";
 import type { Db } from "#lib/db/pool.ts";
 import { type Tx, withRole } from "#lib/db/with-role.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 import { resumeLater } from "./apply-change-set.ts";
 import type { Restore } from "./apply-rows.ts";
 import { loadChangeSet, requireState, type StoredChangeSet } from "./change-set-row.ts";
-import { hypothesise } from "./hypothesis.ts";
+import { visibleSetRow } from "./hidden-set.ts";
+import { hypothesise, namedRows } from "./hypothesis.ts";
 import { insertChangeSet } from "./insert-change-set.ts";
 import { pinnedRows } from "./target-rows.ts";
 import { workChangeSet } from "./work-change-set.ts";
@@ -24,6 +26,8 @@ type ChangedRow = {
   version: number;
   before: Before;
   after: Record<string, unknown>;
+  /** The person may know of it. */
+  shown: boolean;
 };
 
 export type Undone = { id: string; state: ChangeSetState };
@@ -43,18 +47,22 @@ export async function undoChangeSet(
     db,
     "perazzi_curate",
     async (tx) => {
-      const set = await loadChangeSet(tx, id, { lock: true });
+      const set = await loadChangeSet(tx, id, { lock: true, staff });
       requireState(set, "applied");
-      const rows = await changedRows(tx, set, request);
-      const undo = await insertUndo(tx, set, rows, { staff, requestId });
+      const rows = await changedRows(tx, set, request, staff);
+      // What the person may not see is not theirs to undo; the new set must not name it either.
+      const shown = rows.filter((row) => row.shown);
+      if (shown.length === 0) throw new AppError("not_found", "There is no such change.");
+      const undo = await insertUndo(tx, set, shown, { staff, requestId });
       const { skipped } = hypothesise(
         set.subject,
         await pinnedRows(tx, undo, set.subject, staff),
         {},
         staff,
       );
-      if (skipped.length > 0 && (!request.rest || skipped.length === rows.length))
-        throw inTheWay(skipped, rows.length);
+      const left = skipped.length + rows.length - shown.length;
+      if (left > 0 && (!request.rest || left === rows.length))
+        throw inTheWay(namedRows(skipped), left, rows.length);
       await resumeLater(tx, undo);
       return undo;
     },
@@ -67,14 +75,17 @@ async function changedRows(
   tx: Tx,
   set: StoredChangeSet,
   request: UndoRequest,
+  staff: Staff,
 ): Promise<ChangedRow[]> {
   const column = request.field === undefined ? undefined : columnOf(set.subject, request.field);
   const { rows } = await sql<ChangedRow>`
-    select subject_id as id, label, new_version::int as version, before, after from console.change_set_rows
-    where change_set_id = ${set.id} and outcome = 'changed'
-      and (${request.subjectId ?? null}::uuid is null or subject_id = ${request.subjectId ?? null}::uuid)
-      and (${column ?? null}::text is null or before ? ${column ?? ""})
-    order by position`.execute(tx);
+    select r.subject_id as id, r.label, r.new_version::int as version, r.before, r.after,
+      ${visibleSetRow(viewerOf(staff), staff.userId)} as shown
+    from console.change_set_rows r join console.change_sets s on s.id = r.change_set_id
+    where r.change_set_id = ${set.id} and r.outcome = 'changed'
+      and (${request.subjectId ?? null}::uuid is null or r.subject_id = ${request.subjectId ?? null}::uuid)
+      and (${column ?? null}::text is null or r.before ? ${column ?? ""})
+    order by r.position`.execute(tx);
   if (rows.length === 0)
     throw new AppError("invalid", "There is nothing to undo: no row was changed.");
   if (column === undefined) return rows;
@@ -135,13 +146,17 @@ async function insertUndo(
   return id;
 }
 
-function inTheWay(skipped: { id: string; label: string; why: string }[], total: number): AppError {
-  const free = total - skipped.length;
+function inTheWay(
+  blocked: { id: string; label: string; why: string }[],
+  left: number,
+  total: number,
+): AppError {
+  const free = total - left;
   return new AppError(
     "conflict",
     free === 0
       ? "This cannot be undone: every row was changed again since, or is not yours to change."
-      : `${skipped.length} of ${total} rows cannot be given back. Nothing was undone; the other ${free} can be.`,
-    { details: { blocked: skipped.slice(0, 50), blockedCount: skipped.length, free } },
+      : `${left} of ${total} rows cannot be given back. Nothing was undone; the other ${free} can be.`,
+    { details: { blocked: blocked.slice(0, 50), blockedCount: left, free } },
   );
 }
