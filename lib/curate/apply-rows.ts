@@ -4,7 +4,9 @@ import type { Changes } from "#lib/corpus/change-schemas.ts";
 import type { Subject } from "#lib/corpus/field-schemas.ts";
 import { curatedAfter, type EditableRow, planEdit, type RowPlan } from "#lib/corpus/plan-edit.ts";
 import type { Tx } from "#lib/db/with-role.ts";
+import { refuseTerms } from "./check-terms.ts";
 import { type ServedChange, servedChange, servedChunks } from "./count-served.ts";
+import { type Vocabularies, vocabulariesIn } from "./read-vocabularies.ts";
 import { refuseAmounts } from "./refuse-amounts.ts";
 import { laterChanges, restoredChanges } from "./restore-rows.ts";
 import { type Before, beforeOf, type RowWrite, writeRows } from "./write-rows.ts";
@@ -44,8 +46,9 @@ export async function applyRows(
 ): Promise<{ results: Map<string, RowResult>; served: ServedChange }> {
   const results = new Map<string, RowResult>();
   const writes: RowWrite[] = [];
+  const vocabularies = await vocabulariesIn(tx);
   for (const task of tasks) {
-    const planned = planTask(subject, rows.get(task.id), task, editor);
+    const planned = planTask(subject, rows.get(task.id), task, { ...editor, vocabularies });
     if ("set" in planned) writes.push(planned);
     else results.set(task.id, planned);
   }
@@ -82,7 +85,7 @@ function planTask(
   subject: Subject,
   row: EditableRow | undefined,
   { seenVersion, work }: RowTask,
-  editor: Editor,
+  editor: Editor & { vocabularies: Vocabularies },
 ): RowWrite | Exclude<RowResult, { kind: "changed" }> {
   if (!row) return { kind: "skipped", why: "It is not there any more, or not for you to see." };
   if (isRestore(work)) return planRestore(subject, row, work, editor);
@@ -99,6 +102,8 @@ function planTask(
   if (plan.kind === "refused") return { kind: "skipped", why: plan.why };
   const amount = refuseAmounts(row.sensitive, plan.edits);
   if (amount) return { kind: "skipped", why: amount };
+  const term = refuseTerms(editor.vocabularies, plan.edits);
+  if (term) return { kind: "skipped", why: term.why };
   return writeOf(row, plan, editor);
 }
 

@@ -3,6 +3,8 @@ import type { Changes } from "#lib/corpus/change-schemas.ts";
 import type { Subject } from "#lib/corpus/field-schemas.ts";
 import { type EditableRow, type FieldEdit, planEdit } from "#lib/corpus/plan-edit.ts";
 import { isRestore } from "./apply-rows.ts";
+import { refuseTerms } from "./check-terms.ts";
+import type { Vocabularies } from "./read-vocabularies.ts";
 import { refuseAmounts } from "./refuse-amounts.ts";
 import { laterChanges, restoredChanges } from "./restore-rows.ts";
 import type { TargetRow } from "./target-rows.ts";
@@ -19,12 +21,15 @@ export type Hypothesis = {
   skipped: { id: string; label: string | null; why: string }[];
 };
 
-/** Plans every row by the rules that saving goes by. A reason counts as given: the form asks for it. */
+/**
+ * Plans every row by the rules that saving goes by. A reason counts as given: the form asks for it. Terms that come
+ * back by undo stood there before, and need not be in a vocabulary.
+ */
 export function hypothesise(
   subject: Subject,
   targets: readonly TargetRow[],
   changes: Changes,
-  { role }: Pick<Staff, "role">,
+  { role, vocabularies }: Pick<Staff, "role"> & { vocabularies: Vocabularies },
 ): Hypothesis {
   const result: Hypothesis = { subject, total: targets.length, planned: [], same: 0, skipped: [] };
   const who = { role, reason: "to be given" };
@@ -52,6 +57,8 @@ export function hypothesise(
     else if (plan.kind === "refused") skip(plan.why);
     else if (refuseAmounts(row.sensitive, plan.edits))
       skip(refuseAmounts(row.sensitive, plan.edits) ?? "");
+    else if (!(own && isRestore(own)) && refuseTerms(vocabularies, plan.edits))
+      skip(refuseTerms(vocabularies, plan.edits)?.why ?? "");
     else result.planned.push({ row, edits: plan.edits, loosens: plan.loosens });
   }
   return result;

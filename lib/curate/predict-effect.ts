@@ -17,6 +17,7 @@ import {
   namedRows,
 } from "./hypothesis.ts";
 import { predictServing } from "./predict-serving.ts";
+import { vocabulariesIn } from "./read-vocabularies.ts";
 import { scanGuardrail } from "./scan-guardrail.ts";
 import { readApprovalLimit } from "./settings.ts";
 import { chosenRows, pinnedRows } from "./target-rows.ts";
@@ -66,18 +67,19 @@ export function predictEffect(db: Db, target: Target, staff: Staff, now: Date): 
 
 /** The rows of a target, planned. Throws invalid with messages by field name. */
 export async function hypothesisFor(tx: Tx, target: Target, staff: Staff): Promise<Hypothesis> {
+  const who = { role: staff.role, vocabularies: await vocabulariesIn(tx) };
   if ("rows" in target)
     return hypothesise(
       target.subject,
       await chosenRows(tx, target.subject, target.rows, staff),
       target.changes,
-      staff,
+      who,
     );
   const set = await loadChangeSet(tx, target.changeSetId);
   const parsed = changesSchemas[set.subject].safeParse(target.changes);
   if (!parsed.success) throw fieldErrors(parsed.error.issues);
   const targets = await pinnedRows(tx, set.id, set.subject, staff);
-  return hypothesise(set.subject, targets, parsed.data as Changes, staff);
+  return hypothesise(set.subject, targets, parsed.data as Changes, who);
 }
 
 export function rowCounts({ total, planned, same, skipped }: Hypothesis): Effect["rows"] {

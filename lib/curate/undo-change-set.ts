@@ -14,11 +14,19 @@ import { loadChangeSet, requireState, type StoredChangeSet } from "./change-set-
 import { visibleSetRow } from "./hidden-set.ts";
 import { hypothesise, namedRows } from "./hypothesis.ts";
 import { insertChangeSet } from "./insert-change-set.ts";
+import { vocabulariesIn } from "./read-vocabularies.ts";
+import { requireReason } from "./require-reason.ts";
 import { pinnedRows } from "./target-rows.ts";
 import { workChangeSet } from "./work-change-set.ts";
 import type { Before } from "./write-rows.ts";
 
-type UndoRequest = { rest: boolean; subjectId?: string | undefined; field?: string | undefined };
+type UndoRequest = {
+  rest: boolean;
+  subjectId?: string | undefined;
+  field?: string | undefined;
+  /** Why what is guarded may be loosened, where the way back does that. */
+  reason?: string | undefined;
+};
 type UndoContext = { staff: Staff; requestId: string };
 type ChangedRow = {
   id: string;
@@ -34,7 +42,8 @@ export type Undone = { id: string; state: ChangeSetState };
 
 /**
  * Gives each row of an applied change set its own earlier values back, as a new audited change set: of all rows, of
- * one, or of one field. Where later changes stand in the way it throws conflict with them, unless `rest` asks for the others.
+ * one, or of one field. Where later changes stand in the way it throws conflict with them,
+ * unless `rest` asks for the others; where it loosens what is guarded and no reason is given, invalid.
  */
 export async function undoChangeSet(
   db: Db,
@@ -53,16 +62,19 @@ export async function undoChangeSet(
       // What the person may not see is not theirs to undo; the new set must not name it either.
       const shown = rows.filter((row) => row.shown);
       if (shown.length === 0) throw new AppError("not_found", "There is no such change.");
-      const undo = await insertUndo(tx, set, shown, { staff, requestId });
-      const { skipped } = hypothesise(
+      const reason = request.reason?.trim() || null;
+      const undo = await insertUndo(tx, set, shown, { staff, requestId, reason });
+      const hypothesis = hypothesise(
         set.subject,
         await pinnedRows(tx, undo, set.subject, staff),
         {},
-        staff,
+        { role: staff.role, vocabularies: await vocabulariesIn(tx) },
       );
+      const { skipped } = hypothesis;
       const left = skipped.length + rows.length - shown.length;
       if (left > 0 && (!request.rest || left === rows.length))
         throw inTheWay(namedRows(skipped), left, rows.length);
+      await requireReason(tx, hypothesis, reason, staff);
       await resumeLater(tx, undo);
       return undo;
     },
@@ -110,7 +122,7 @@ async function insertUndo(
   tx: Tx,
   set: StoredChangeSet,
   rows: ChangedRow[],
-  { staff, requestId }: UndoContext,
+  { staff, requestId, reason }: UndoContext & { reason: string | null },
 ): Promise<string> {
   const name = `Undo of ${set.name ?? rows[0]?.label ?? "a change"}`.slice(0, 200);
   const id = await insertChangeSet(tx, {
@@ -119,7 +131,7 @@ async function insertUndo(
     subject: set.subject,
     staff,
     name,
-    reason: name,
+    reason,
     requestId,
     undoOf: set.id,
   });
@@ -140,6 +152,7 @@ async function insertUndo(
     subjectId: set.id,
     subjectLabel: set.name,
     changes: { undone_by: { from: null, to: id } },
+    reason,
     requestId,
     changeSetId: id,
   });
