@@ -8,6 +8,8 @@ import { ApiError, apiSend } from "#components/api-client.ts";
 import { DataTable } from "#components/data-table/data-table.tsx";
 import { SelectionBar } from "#components/data-table/selection-bar.tsx";
 import { useSelection } from "#components/data-table/use-selection.ts";
+import { askedReason } from "#components/edit/asked-reason.ts";
+import { ReasonDialog } from "#components/edit/reason-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
@@ -18,6 +20,7 @@ import type { Drift } from "#lib/corpus/drift-schemas.ts";
 import { columns, keyOf } from "./drift-columns.tsx";
 import { DriftTabs } from "./drift-tabs.tsx";
 
+type Accepted = { side: "manifest" | "person"; chosen: Drift[]; reason: string };
 type ScreenProps = { items: Drift[]; mayEdit: boolean; mayDownload: boolean };
 
 /** Where people's values differ from the manifest's or the file's; one side is taken for one or many. */
@@ -32,11 +35,11 @@ export function DriftScreen({ items, mayEdit, mayDownload }: ScreenProps) {
     seenAt: "",
   });
   const accept = useMutation({
-    mutationFn: ({ side, chosen }: { side: "manifest" | "person"; chosen: Drift[] }) =>
+    mutationFn: ({ side, chosen, reason }: Accepted) =>
       apiSend<{ fields: number; changeSetId: string | null }>("POST", "/api/drift/accept", {
         side,
         rows: chosen.map(({ documentId, version, field }) => ({ documentId, version, field })),
-        ...(reason.trim() ? { reason } : {}),
+        ...(reason?.trim() ? { reason } : {}),
       }),
     onSuccess: ({ changeSetId }) => {
       toast.success(changeSetId ? "The manifest's values are taken over." : "Marked as meant.");
@@ -45,6 +48,7 @@ export function DriftScreen({ items, mayEdit, mayDownload }: ScreenProps) {
       router.refresh();
     },
   });
+  const asked = askedReason(accept.error);
   return (
     <>
       <PageHeader
@@ -60,7 +64,13 @@ export function DriftScreen({ items, mayEdit, mayDownload }: ScreenProps) {
         }
       />
       <DriftTabs current="manifest" />
-      {accept.error ? (
+      <ReasonDialog
+        asked={asked}
+        busy={accept.isPending}
+        onReason={(why) => accept.variables && accept.mutate({ ...accept.variables, reason: why })}
+        onCancel={accept.reset}
+      />
+      {accept.error && !asked ? (
         <div className="px-4 pb-3">
           <ErrorState
             title={accept.error.message}
@@ -103,14 +113,14 @@ export function DriftScreen({ items, mayEdit, mayDownload }: ScreenProps) {
                   <Button
                     size="sm"
                     disabled={accept.isPending}
-                    onClick={() => accept.mutate({ side: "manifest", chosen: some })}
+                    onClick={() => accept.mutate({ side: "manifest", chosen: some, reason })}
                   >
                     Take the manifest's
                   </Button>
                   <Button
                     size="sm"
                     disabled={accept.isPending}
-                    onClick={() => accept.mutate({ side: "person", chosen: some })}
+                    onClick={() => accept.mutate({ side: "person", chosen: some, reason })}
                   >
                     <Check aria-hidden /> Keep ours
                   </Button>

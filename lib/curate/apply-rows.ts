@@ -8,7 +8,7 @@ import { refuseTerms } from "./check-terms.ts";
 import { type ServedChange, servedChange, servedChunks } from "./count-served.ts";
 import { type Vocabularies, vocabulariesIn } from "./read-vocabularies.ts";
 import { refuseAmounts } from "./refuse-amounts.ts";
-import { laterChanges, restoredChanges } from "./restore-rows.ts";
+import { inTheWay, laterChanges, restoredChanges } from "./restore-rows.ts";
 import { type Before, beforeOf, type RowWrite, writeRows } from "./write-rows.ts";
 
 /** Who changes, why, and under which change set. */
@@ -128,8 +128,7 @@ function planRestore(
   editor: Editor,
 ): RowWrite | Exclude<RowResult, { kind: "changed" }> {
   const later = laterChanges(subject, row, written);
-  if (later.length > 0)
-    return { kind: "skipped", why: `A later change stands in the way: ${later.join(", ")}.` };
+  if (later.length > 0) return { kind: "skipped", why: inTheWay(later) };
   const wanted = restoredChanges(subject, restore);
   const plan = planEdit(subject, row, wanted, {
     role: editor.role,

@@ -6,7 +6,7 @@ import { isRestore } from "./apply-rows.ts";
 import { refuseTerms } from "./check-terms.ts";
 import type { Vocabularies } from "./read-vocabularies.ts";
 import { refuseAmounts } from "./refuse-amounts.ts";
-import { laterChanges, restoredChanges } from "./restore-rows.ts";
+import { inTheWay, laterChanges, restoredChanges } from "./restore-rows.ts";
 import type { TargetRow } from "./target-rows.ts";
 
 export type PlannedRow = { row: EditableRow; edits: FieldEdit[]; loosens: boolean };
@@ -44,7 +44,7 @@ export function hypothesise(
     if (own && isRestore(own)) {
       const later = laterChanges(subject, row, own.written);
       if (later.length > 0) {
-        skip(`A later change stands in the way: ${later.join(", ")}.`);
+        skip(inTheWay(later));
         continue;
       }
     } else if (row.version !== target.seenVersion) {

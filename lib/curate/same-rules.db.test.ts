@@ -150,3 +150,17 @@ test("a chunk's terms begin from those of its document, which it loses only with
   const all = await bulk("chunk", { platforms: { remove: ["mx"] } });
   expect(all.why).toMatch(/its document's/);
 });
+
+test("of a row of which one field moved on, the other fields can be given back", async () => {
+  const { changeSetId } = await edit({ title: { set: "B" }, approver: { set: "Anna" } }, owner);
+  await edit({ title: { set: "C" } }, owner);
+  const undo = (rest: boolean) =>
+    undoChangeSet(database.db, changeSetId ?? "", { rest, subjectId: id }, context());
+  await expect(undo(false)).rejects.toMatchObject({
+    code: "conflict",
+    details: { blocked: [{ why: expect.stringMatching(/Title/) }], free: 1 },
+  });
+  await undo(true);
+  expect([(await read("title")).v, (await read("approver")).v]).toEqual(["C", null]);
+  await expect(undo(true)).rejects.toMatchObject({ code: "conflict" });
+});

@@ -16,6 +16,8 @@ import { hypothesise, namedRows } from "./hypothesis.ts";
 import { insertChangeSet } from "./insert-change-set.ts";
 import { vocabulariesIn } from "./read-vocabularies.ts";
 import { requireReason } from "./require-reason.ts";
+import { laterChanges } from "./restore-rows.ts";
+import { loadRows } from "./rows.ts";
 import { pinnedRows } from "./target-rows.ts";
 import { workChangeSet } from "./work-change-set.ts";
 import type { Before } from "./write-rows.ts";
@@ -63,7 +65,12 @@ export async function undoChangeSet(
       const shown = rows.filter((row) => row.shown);
       if (shown.length === 0) throw new AppError("not_found", "There is no such change.");
       const reason = request.reason?.trim() || null;
-      const undo = await insertUndo(tx, set, shown, { staff, requestId, reason });
+      const free = await freeFields(tx, set.subject, shown, staff);
+      const undo = await insertUndo(tx, set, request.rest ? free : shown, {
+        staff,
+        requestId,
+        reason,
+      });
       const hypothesis = hypothesise(
         set.subject,
         await pinnedRows(tx, undo, set.subject, staff),
@@ -73,7 +80,11 @@ export async function undoChangeSet(
       const { skipped } = hypothesis;
       const left = skipped.length + rows.length - shown.length;
       if (left > 0 && (!request.rest || left === rows.length))
-        throw inTheWay(namedRows(skipped), left, rows.length);
+        throw blockedBy(namedRows(skipped), {
+          left,
+          total: rows.length,
+          parts: free.filter((row, at) => row !== shown[at]).length,
+        });
       await requireReason(tx, hypothesis, reason, staff);
       await resumeLater(tx, undo);
       return undo;
@@ -101,11 +112,30 @@ async function changedRows(
   if (rows.length === 0)
     throw new AppError("invalid", "There is nothing to undo: no row was changed.");
   if (column === undefined) return rows;
-  return rows.map((row) => ({
-    ...row,
-    before: only(row.before, column),
-    after: only(row.after, column),
-  }));
+  return rows.map((row) => onlyColumns(row, [column]));
+}
+
+/** Each row with those of its fields that nobody changed since; as it is where none or all were changed. */
+async function freeFields(
+  tx: Tx,
+  subject: Subject,
+  rows: ChangedRow[],
+  staff: Staff,
+): Promise<ChangedRow[]> {
+  const ids = rows.map(({ id }) => id);
+  const now = await loadRows(tx, subject, ids, viewerOf(staff));
+  return rows.map((row) => {
+    const current = now.get(row.id);
+    const later = current ? laterChanges(subject, current, row.after) : [];
+    const moved = new Set(later.map(({ column }) => column));
+    const free = Object.keys(row.before).filter((column) => !moved.has(column));
+    return moved.size > 0 && free.length > 0 ? onlyColumns(row, free) : row;
+  });
+}
+
+function onlyColumns(row: ChangedRow, columns: readonly string[]): ChangedRow {
+  const { before, after } = row;
+  return { ...row, before: only(before, columns), after: only(after, columns) };
 }
 
 function columnOf(subject: Subject, name: string): string {
@@ -114,8 +144,8 @@ function columnOf(subject: Subject, name: string): string {
   return field.column;
 }
 
-function only<T>(values: Record<string, T>, column: string): Record<string, T> {
-  return Object.fromEntries(Object.entries(values).filter(([name]) => name === column));
+function only<T>(values: Record<string, T>, columns: readonly string[]): Record<string, T> {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => columns.includes(name)));
 }
 
 async function insertUndo(
@@ -159,17 +189,23 @@ async function insertUndo(
   return id;
 }
 
-function inTheWay(
+type Counts = {
+  /** Rows that stay as they are, of all; of so many of them some fields could be given back. */
+  left: number;
+  total: number;
+  parts: number;
+};
+
+function blockedBy(
   blocked: { id: string; label: string; why: string }[],
-  left: number,
-  total: number,
+  { left, total, parts }: Counts,
 ): AppError {
-  const free = total - left;
+  const free = total - left + parts;
   return new AppError(
     "conflict",
     free === 0
       ? "This cannot be undone: every row was changed again since, or is not yours to change."
-      : `${left} of ${total} rows cannot be given back. Nothing was undone; the other ${free} can be.`,
+      : `${left} of ${total} rows cannot be given back. Nothing was undone; ${parts > 0 ? `of ${free} at least some fields` : `the other ${free}`} can be.`,
     { details: { blocked: blocked.slice(0, 50), blockedCount: left, free } },
   );
 }
