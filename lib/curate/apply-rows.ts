@@ -28,7 +28,13 @@ export type RowResult =
   | { kind: "skipped"; why: string };
 
 /** One row of a set: what to do with it, and the version that was seen. */
-export type RowTask = { id: string; seenVersion: number; work: Changes | Restore };
+export type RowTask = {
+  id: string;
+  seenVersion: number;
+  work: Changes | Restore;
+  /** Why it is left as it is, where that was known before. */
+  why?: string | null;
+};
 /** Gives columns back what they held, where they still hold what the former change wrote. */
 export type Restore = { restore: Before; written: Record<string, unknown> };
 
@@ -84,11 +90,12 @@ const servingColumns = new Set([
 function planTask(
   subject: Subject,
   row: EditableRow | undefined,
-  { seenVersion, work }: RowTask,
+  { seenVersion, work, why }: RowTask,
   editor: Editor & { vocabularies: Vocabularies },
 ): RowWrite | Exclude<RowResult, { kind: "changed" }> {
   if (!row) return { kind: "skipped", why: "It is not there any more, or not for you to see." };
   if (isRestore(work)) return planRestore(subject, row, work, editor);
+  if (why) return { kind: "skipped", why };
   if (row.version !== seenVersion)
     return {
       kind: "skipped",

@@ -47,6 +47,9 @@ export function hypothesise(
         skip(inTheWay(later));
         continue;
       }
+    } else if (target.why) {
+      skip(target.why);
+      continue;
     } else if (row.version !== target.seenVersion) {
       skip(`Changed since it was looked at (version ${target.seenVersion}, now ${row.version}).`);
       continue;

@@ -17,6 +17,8 @@ export type TargetRow = {
   seenVersion: number;
   /** The row's own change, where the rows of a set differ. */
   wanted: Changes | Restore | null;
+  /** Why it is left as it is, where that was known when it was pinned. */
+  why: string | null;
   row: EditableRow | undefined;
 };
 
@@ -29,7 +31,7 @@ export async function pinnedRows(
 ): Promise<TargetRow[]> {
   const { rows } = await sql<Omit<TargetRow, "row">>`
     select r.subject_id as id, case when ${visibleSetRow(viewerOf(staff), staff.userId)} then r.label end as label,
-      r.seen_version::int as "seenVersion", r.wanted
+      r.seen_version::int as "seenVersion", r.wanted, r.why
     from console.change_set_rows r join console.change_sets s on s.id = r.change_set_id
     where r.change_set_id = ${changeSetId} order by r.position limit 10001`.execute(tx);
   return withRows(tx, subject, rows, staff);
@@ -47,6 +49,7 @@ export function chosenRows(
     label: null,
     seenVersion: version,
     wanted: null,
+    why: null,
   }));
   return withRows(tx, subject, given, staff);
 }
