@@ -14,17 +14,19 @@ import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { Drift } from "#lib/corpus/drift-schemas.ts";
+import { formatCount } from "#lib/format/number.ts";
 import { columns, keyOf } from "./drift-columns.tsx";
 import { DriftTabs } from "./drift-tabs.tsx";
 
 type Accepted = { side: "manifest" | "person"; chosen: Drift[]; reason: string };
-type ScreenProps = { items: Drift[]; mayEdit: boolean; mayDownload: boolean };
+type ScreenProps = { items: Drift[]; total: number; mayEdit: boolean; mayDownload: boolean };
 
 /** Where people's values differ from the manifest's or the file's; one side is taken for one or many. */
-export function DriftScreen({ items, mayEdit, mayDownload }: ScreenProps) {
+export function DriftScreen({ items, total, mayEdit, mayDownload }: ScreenProps) {
   const router = useRouter();
   const [reason, setReason] = useState("");
   const rows = items.map((item) => ({ ...item, id: keyOf(item) }));
@@ -76,6 +78,14 @@ export function DriftScreen({ items, mayEdit, mayDownload }: ScreenProps) {
             title={accept.error.message}
             requestId={accept.error instanceof ApiError ? accept.error.requestId : undefined}
           />
+        </div>
+      ) : null}
+      {total > items.length ? (
+        <div className="px-4 pb-3">
+          <Notice>
+            {formatCount(items.length)} of {formatCount(total)} differences, those that nobody
+            decided on first. The files to download hold all of them.
+          </Notice>
         </div>
       ) : null}
       <div className="border-t">

@@ -5,9 +5,11 @@ import type { AuditFilter, AuditRow } from "#lib/corpus/audit-schemas.ts";
 import { cleanValue } from "#lib/corpus/clean-values.ts";
 import { viewerOf } from "#lib/corpus/viewer.ts";
 import { visibleTo } from "#lib/corpus/visible.ts";
+import { dayBegins } from "#lib/db/days.ts";
 import type { Db } from "#lib/db/pool.ts";
 import { baseTables } from "#lib/db/tables.ts";
 import { withRole } from "#lib/db/with-role.ts";
+import { env } from "#lib/env/env.ts";
 import { redactProse } from "#lib/guardrail/redact.ts";
 import { hiddenSet } from "./hidden-set.ts";
 
@@ -47,6 +49,7 @@ export function listAudit(
 
 function matches(filter: AuditFilter): RawBuilder<boolean> {
   const { person, field, document, changeSet, action, from, until, cursor } = filter;
+  const zone = env().CONSOLE_TIME_ZONE;
   const like = (text: string) => `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
   const conditions = [
     person ? sql`a.actor_label ilike ${like(person)}` : undefined,
@@ -56,8 +59,8 @@ function matches(filter: AuditFilter): RawBuilder<boolean> {
       ? sql`(a.subject_id = ${document} or d.id::text = ${document} or a.subject_label ilike ${like(document)})`
       : undefined,
     changeSet ? sql`a.change_set_id = ${changeSet}::uuid` : undefined,
-    from ? sql`a.at >= ${from}::date` : undefined,
-    until ? sql`a.at < ${until}::date + 1` : undefined,
+    from ? sql`a.at >= ${dayBegins(from, zone)}` : undefined,
+    until ? sql`a.at < ${dayBegins(until, zone, 1)}` : undefined,
     cursor ? sql`a.id < ${cursor}::uuid` : undefined,
   ].filter((one) => one !== undefined);
   return conditions.length > 0 ? sql`(${sql.join(conditions, sql` and `)})` : sql`true`;
