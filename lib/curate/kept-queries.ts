@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Staff } from "#lib/auth/schemas.ts";
 import type { QueriesEffect } from "#lib/corpus/change-set-schemas.ts";
 import type { Tx } from "#lib/db/with-role.ts";
+import { logSettingsIn } from "#lib/retrieve/log/log-settings.ts";
 import {
   type ConfigurationChanges,
   configurationChangesSchema,
@@ -35,7 +36,7 @@ type Stored = {
 
 /**
  * What people want answered: saved queries first; without any, what this person asked in the lab; without that, logged
- * questions whose text was kept. `left` is how many more there are than one preview asks.
+ * questions of programs, while their text is kept. `left` is how many more there are than one preview asks.
  */
 export async function keptQueries(tx: Tx, staff: Staff): Promise<KeptQueries> {
   const saved = await sql<Stored>`
@@ -51,10 +52,12 @@ export async function keptQueries(tx: Tx, staff: Staff): Promise<KeptQueries> {
     tx,
   );
   if (asked.rows.length > 0) return toKept("lab history", asked.rows);
+  const { enabled, queryText } = await logSettingsIn(tx);
   const logged = await sql<Stored>`
     select md5(query_text)::uuid as id, query_text as name, query_text as text, '{}'::jsonb as context,
       '{}'::jsonb as filters, null::uuid as "privateTo", count(*) over ()::int as total
-    from (select query_text, max(at) as at from console.retrieval_log where query_text is not null group by query_text) l
+    from (select query_text, max(at) as at from console.retrieval_log
+      where ${enabled && queryText} and origin = 'api' and query_text is not null group by query_text) l
     order by at desc limit ${mostQueries}`.execute(tx);
   if (logged.rows.length > 0) return toKept("logged queries", logged.rows);
   return { source: "none", queries: [], left: 0 };

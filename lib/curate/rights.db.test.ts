@@ -175,6 +175,29 @@ test("a preview asks no question out of somebody else's history", async () => {
   expect(await kept({ ...owner, id: other })).toMatchObject({ queries: [{ text: "theirs" }] });
 });
 
+test("of the log a preview asks what programs asked alone, and only while their words are kept", async () => {
+  for (const [origin, text] of [
+    ["api", "by a program"],
+    ["lab", "by a person"],
+  ])
+    await sql`insert into console.retrieval_log (id, at, origin, status, asked_with, query_text, total_ms)
+      values (${crypto.randomUUID()}, now(), ${origin}, 200, 'query', ${text}, 1)`.execute(
+      database.db,
+    );
+  const keep = (queryText: boolean) =>
+    sql`insert into console.settings (key, value)
+      values ('retrieval_log', ${JSON.stringify({ enabled: true, queryText })}::jsonb)
+      on conflict (key) do update set value = excluded.value`.execute(database.db);
+  const texts = async () =>
+    (await withRole(database.db, "perazzi_curate", (tx) => keptQueries(tx, owner))).queries.map(
+      ({ text }) => text,
+    );
+  await keep(true);
+  expect(await texts()).toEqual(["by a program"]);
+  await keep(false);
+  expect(await texts()).toEqual([]);
+});
+
 test("the name of a private query is shown on the change's page to who keeps it alone", async () => {
   for (const [name, shared] of [
     ["mine", false],
