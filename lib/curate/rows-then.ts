@@ -35,30 +35,63 @@ export function madeSince(subject: Subject, at: string): RawBuilder<boolean> {
 
 /**
  * Rows that changed since that moment as they were then, for the conditions of a filter: documents, or chunks that
- * themselves or whose document changed, with all documents. What is kept of no version is as it is now.
+ * themselves or whose document changed, with their documents. What is kept of no version is as it is now.
  */
 export function rowsThen(
   subject: Subject,
   at: string,
 ): { documents: RawBuilder<unknown>; chunks: RawBuilder<unknown> } {
   const { documents, chunks } = baseTables();
-  const first = (of: Subject) => sql`lateral (select v.fields
-    from ${versionsSince(of, at, sql`t.id`)} order by v.row_version limit 1) f`;
+  const changed = changedSince("document", "document_id", at);
   if (subject === "document")
-    return {
-      documents: sql`(select (${asThen(subject)}).* from ${documents} t cross join ${first(subject)})`,
-      chunks,
-    };
+    return { documents: asThen(documents, "document", at, changed), chunks };
+  const theirs = changedSince("chunk", "document_id", at);
+  const own = changedSince("chunk", "chunk_id", at);
   return {
-    documents: sql`(select (${asThen("document")}).* from ${documents} t left join ${first("document")} on true)`,
-    chunks: sql`(select (${asThen(subject)}).* from ${chunks} t left join ${first(subject)} on true
-      where f.fields is not null or exists (select 1 from ${versionsSince("document", at, sql`t.document_id`)}))`,
+    documents: asThen(documents, "document", at, sql`${changed} union ${theirs}`),
+    chunks: asThen(
+      chunks,
+      "chunk",
+      at,
+      sql`${own} union select o.id from ${chunks} o where o.document_id in (${changed})`,
+    ),
   };
 }
 
+/** The rows of these ids with the fields of their first version since; as they are now where there is none. */
+function asThen(
+  table: RawBuilder<unknown>,
+  subject: Subject,
+  at: string,
+  ids: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const none = JSON.stringify(Object.fromEntries(nullable[subject].map((name) => [name, null])));
+  return sql`(select p.* from ${table} t
+    left join lateral (select v.fields from ${versionsSince(subject, at, sql`t.id`)} order by v.row_version limit 1) f on true
+    cross join lateral jsonb_populate_record(t, coalesce(${none}::jsonb || f.fields, '{}')) p
+    where t.id in (${ids}))`;
+}
+
 function versionsSince(subject: Subject, at: string, id: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`${sql.table(`console.${subject}_versions`)} v where ${sql.ref(`v.${subject}_id`)} = ${id}
-    and coalesce(v.changed_at, v.ended_at) > ${at}::timestamptz`;
+  return sql`${versions(subject)} where ${sql.ref(`v.${subject}_id`)} = ${id} and ${since(at)}`;
+}
+
+/** By the index over the ends: these are the starts of transactions, none of which takes an hour. */
+function changedSince(
+  subject: Subject,
+  column: "document_id" | "chunk_id",
+  at: string,
+): RawBuilder<unknown> {
+  return sql`select ${sql.ref(`v.${column}`)} from ${versions(subject)}
+    where v.ended_at > ${at}::timestamptz - interval '1 hour' and ${since(at)}`;
+}
+
+function versions(subject: Subject): RawBuilder<unknown> {
+  return sql`${sql.table(`console.${subject}_versions`)} v`;
+}
+
+function since(at: string): RawBuilder<boolean> {
+  return sql`coalesce(v.changed_at, v.ended_at) > ${at}::timestamptz`;
 }
 
 /** Versions leave out what was null; of price-sensitive documents also title and summary, which say nothing then. */
@@ -92,8 +125,3 @@ const nullable = {
     "related_entities",
   ],
 } as const;
-
-function asThen(subject: Subject): RawBuilder<unknown> {
-  const none = JSON.stringify(Object.fromEntries(nullable[subject].map((name) => [name, null])));
-  return sql`jsonb_populate_record(t, coalesce(${none}::jsonb || f.fields, '{}'))`;
-}
