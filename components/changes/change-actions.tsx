@@ -80,9 +80,7 @@ export function ChangeActions({ set }: { set: ChangeSet }) {
           requestId={error instanceof ApiError ? error.requestId : undefined}
           action={
             blocked?.free ? (
-              <Button onClick={() => undo.mutate({ rest: true })}>
-                Undo the other {blocked.free}
-              </Button>
+              <Button onClick={() => undo.mutate({ rest: true })}>Undo the rest</Button>
             ) : null
           }
         >

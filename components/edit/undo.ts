@@ -38,7 +38,7 @@ export async function undo(
         ? {
             duration: 20_000,
             action: {
-              label: part.subjectId === undefined ? `Undo the other ${free}` : "Undo the rest",
+              label: "Undo the rest",
               onClick: () => void undo(changeSetId, onDone, { ...part, rest: true }, onAsked),
             },
           }

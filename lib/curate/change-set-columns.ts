@@ -46,7 +46,7 @@ export const changeSetColumns: RawBuilder<unknown> = sql`s.id, s.kind, s.state, 
   s.rows_same as same, s.rows_skipped as skipped, s.undo_of as "undoOf", s.predicted, s.actual,
   case when s.state = 'applying' then (select count(*)::int from console.change_set_rows r
     where r.change_set_id = s.id and r.outcome <> 'pinned') else 0 end as done,
-  (select u.id from console.change_sets u where u.undo_of = s.id and u.state = 'applied'
+  (select u.id from console.change_sets u where u.undo_of = s.id and u.state = 'applied' and not u.scope ? 'part'
     order by u.created_at desc limit 1) as "undoneBy",
   (select r.label from console.change_set_rows r where r.change_set_id = s.id order by r.position limit 1) as "firstLabel"`;
 

@@ -164,3 +164,13 @@ test("of a row of which one field moved on, the other fields can be given back",
   expect([(await read("title")).v, (await read("approver")).v]).toEqual(["C", null]);
   await expect(undo(true)).rejects.toMatchObject({ code: "conflict" });
 });
+
+test("a change of which one field or row was given back is not undone: the rest still can be", async () => {
+  const { changeSetId } = await edit({ title: { set: "B" }, approver: { set: "Anna" } }, owner);
+  const set = changeSetId ?? "";
+  await undoChangeSet(database.db, set, { rest: false, subjectId: id, field: "title" }, context());
+  expect((await readChangeSet(database.db, set, {}, owner)).undoneBy).toBeNull();
+  const { id: undone } = await undoChangeSet(database.db, set, { rest: true }, context());
+  expect([(await read("title")).v, (await read("approver")).v]).toEqual(["A", null]);
+  expect((await readChangeSet(database.db, set, {}, owner)).undoneBy).toBe(undone);
+});

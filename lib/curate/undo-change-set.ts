@@ -70,6 +70,7 @@ export async function undoChangeSet(
         staff,
         requestId,
         reason,
+        part: isPart(set, request),
       });
       const hypothesis = hypothesise(
         set.subject,
@@ -92,6 +93,11 @@ export async function undoChangeSet(
     { timeoutMs: 30_000 },
   );
   return { id: undoId, state: await workChangeSet(db, undoId) };
+}
+
+/** One field, or one row of several: what is left of the change can be undone after it. */
+function isPart({ rowsTotal }: StoredChangeSet, { subjectId, field }: UndoRequest): boolean {
+  return field !== undefined || (subjectId !== undefined && rowsTotal > 1);
 }
 
 async function changedRows(
@@ -152,7 +158,7 @@ async function insertUndo(
   tx: Tx,
   set: StoredChangeSet,
   rows: ChangedRow[],
-  { staff, requestId, reason }: UndoContext & { reason: string | null },
+  { staff, requestId, reason, part }: UndoContext & { reason: string | null; part: boolean },
 ): Promise<string> {
   const name = `Undo of ${set.name ?? rows[0]?.label ?? "a change"}`.slice(0, 200);
   const id = await insertChangeSet(tx, {
@@ -161,6 +167,7 @@ async function insertUndo(
     subject: set.subject,
     staff,
     name,
+    ...(part ? { scope: { part } } : {}),
     reason,
     requestId,
     undoOf: set.id,
