@@ -5,6 +5,8 @@ import { Check, Undo2, X } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { ApiError, apiSend } from "#components/api-client.ts";
+import { askedReason } from "#components/edit/asked-reason.ts";
+import { ReasonDialog } from "#components/edit/reason-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import { toast } from "#components/ui/toast.ts";
@@ -26,8 +28,8 @@ export function ChangeActions({ set }: { set: ChangeSet }) {
     return () => clearInterval(timer);
   }, [set.state, router]);
   const undo = useMutation({
-    mutationFn: (rest: boolean) =>
-      apiSend<{ id: string }>("POST", `/api/changes/${set.id}/undo`, { rest }),
+    mutationFn: (part: { rest: boolean; reason?: string }) =>
+      apiSend<{ id: string }>("POST", `/api/changes/${set.id}/undo`, part),
     onSuccess: ({ id }) => {
       toast.success("Undone. Every row has its earlier values back.");
       router.push(`/changes/${id}` as Parameters<typeof router.push>[0]);
@@ -39,7 +41,8 @@ export function ChangeActions({ set }: { set: ChangeSet }) {
       apiSend("POST", `/api/changes/${set.id}/decision`, { approve }),
     onSuccess: () => router.refresh(),
   });
-  const error = undo.error ?? decide.error;
+  const asked = askedReason(undo.error);
+  const error = asked ? null : (undo.error ?? decide.error);
   const blocked = error instanceof ApiError ? (error.details as Blocked | undefined) : undefined;
   return (
     <div className="flex max-w-xl flex-col items-end gap-2">
@@ -59,19 +62,25 @@ export function ChangeActions({ set }: { set: ChangeSet }) {
           </>
         ) : null}
         {set.mayUndo && !set.undoneBy ? (
-          <Button disabled={undo.isPending} onClick={() => undo.mutate(false)}>
+          <Button disabled={undo.isPending} onClick={() => undo.mutate({ rest: false })}>
             <Undo2 aria-hidden />{" "}
             {undo.isPending ? "Undoing…" : `Undo ${plural(set.rows.changed, set.subject)}`}
           </Button>
         ) : null}
       </div>
+      <ReasonDialog
+        asked={asked}
+        busy={undo.isPending}
+        onReason={(reason) => undo.mutate({ rest: undo.variables?.rest ?? false, reason })}
+        onCancel={undo.reset}
+      />
       {error ? (
         <ErrorState
           title={error.message}
           requestId={error instanceof ApiError ? error.requestId : undefined}
           action={
             blocked?.free ? (
-              <Button onClick={() => undo.mutate(true)}>Undo the other {blocked.free}</Button>
+              <Button onClick={() => undo.mutate({ rest: true })}>Undo the rest</Button>
             ) : null
           }
         >

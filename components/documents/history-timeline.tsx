@@ -7,6 +7,7 @@ import { UndoButton } from "#components/edit/undo-button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { StateChip } from "#components/ui/state-chip.tsx";
+import { chunkFields, documentFields } from "#lib/corpus/field-schemas.ts";
 import type { HistoryEntry } from "#lib/corpus/schemas.ts";
 import { plural } from "#lib/format/number.ts";
 import type { Happening } from "./timeline.ts";
@@ -78,6 +79,14 @@ function described(one: Happening, undoOf: string | null): ReactNode {
   );
 }
 
+/** One of several fields that a change wrote is given back alone. */
+function FieldUndo(props: { changeSetId: string; subjectId: string; column: string }) {
+  const { column, ...change } = props;
+  const field = [...documentFields, ...chunkFields].find((one) => one.column === column);
+  if (!field) return null;
+  return <UndoButton {...change} field={field.name} label={`the ${field.label.toLowerCase()}`} />;
+}
+
 type EditProps = {
   entries: [HistoryEntry, ...HistoryEntry[]];
   /** The row that may be given its earlier values back. */
@@ -105,7 +114,12 @@ function Edit({ entries, undoOf }: EditProps) {
     >
       {entries.map((entry) =>
         entry.field ? (
-          <ValueDiff key={entry.id} field={entry.field} from={entry.from} to={entry.to} />
+          <div key={entry.id} className="flex flex-wrap items-start justify-between gap-2">
+            <ValueDiff field={entry.field} from={entry.from} to={entry.to} />
+            {changeSetId && undoOf && entries.length > 1 ? (
+              <FieldUndo changeSetId={changeSetId} subjectId={undoOf} column={entry.field} />
+            ) : null}
+          </div>
         ) : (
           <p key={entry.id}>{entry.action}</p>
         ),

@@ -8,20 +8,25 @@ import { ApiError, apiSend } from "#components/api-client.ts";
 import { DataTable } from "#components/data-table/data-table.tsx";
 import { SelectionBar } from "#components/data-table/selection-bar.tsx";
 import { useSelection } from "#components/data-table/use-selection.ts";
+import { askedReason } from "#components/edit/asked-reason.ts";
+import { ReasonDialog } from "#components/edit/reason-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { Drift } from "#lib/corpus/drift-schemas.ts";
+import { formatCount } from "#lib/format/number.ts";
 import { columns, keyOf } from "./drift-columns.tsx";
 import { DriftTabs } from "./drift-tabs.tsx";
 
-type ScreenProps = { items: Drift[]; mayEdit: boolean; mayDownload: boolean };
+type Accepted = { side: "manifest" | "person"; chosen: Drift[]; reason: string };
+type ScreenProps = { items: Drift[]; total: number; mayEdit: boolean; mayDownload: boolean };
 
 /** Where people's values differ from the manifest's or the file's; one side is taken for one or many. */
-export function DriftScreen({ items, mayEdit, mayDownload }: ScreenProps) {
+export function DriftScreen({ items, total, mayEdit, mayDownload }: ScreenProps) {
   const router = useRouter();
   const [reason, setReason] = useState("");
   const rows = items.map((item) => ({ ...item, id: keyOf(item) }));
@@ -32,11 +37,11 @@ export function DriftScreen({ items, mayEdit, mayDownload }: ScreenProps) {
     seenAt: "",
   });
   const accept = useMutation({
-    mutationFn: ({ side, chosen }: { side: "manifest" | "person"; chosen: Drift[] }) =>
+    mutationFn: ({ side, chosen, reason }: Accepted) =>
       apiSend<{ fields: number; changeSetId: string | null }>("POST", "/api/drift/accept", {
         side,
         rows: chosen.map(({ documentId, version, field }) => ({ documentId, version, field })),
-        ...(reason.trim() ? { reason } : {}),
+        ...(reason?.trim() ? { reason } : {}),
       }),
     onSuccess: ({ changeSetId }) => {
       toast.success(changeSetId ? "The manifest's values are taken over." : "Marked as meant.");
@@ -45,6 +50,7 @@ export function DriftScreen({ items, mayEdit, mayDownload }: ScreenProps) {
       router.refresh();
     },
   });
+  const asked = askedReason(accept.error);
   return (
     <>
       <PageHeader
@@ -60,12 +66,26 @@ export function DriftScreen({ items, mayEdit, mayDownload }: ScreenProps) {
         }
       />
       <DriftTabs current="manifest" />
-      {accept.error ? (
+      <ReasonDialog
+        asked={asked}
+        busy={accept.isPending}
+        onReason={(why) => accept.variables && accept.mutate({ ...accept.variables, reason: why })}
+        onCancel={accept.reset}
+      />
+      {accept.error && !asked ? (
         <div className="px-4 pb-3">
           <ErrorState
             title={accept.error.message}
             requestId={accept.error instanceof ApiError ? accept.error.requestId : undefined}
           />
+        </div>
+      ) : null}
+      {total > items.length ? (
+        <div className="px-4 pb-3">
+          <Notice>
+            {formatCount(items.length)} of {formatCount(total)} differences, those that nobody
+            decided on first. The files to download hold all of them.
+          </Notice>
         </div>
       ) : null}
       <div className="border-t">
@@ -103,14 +123,14 @@ export function DriftScreen({ items, mayEdit, mayDownload }: ScreenProps) {
                   <Button
                     size="sm"
                     disabled={accept.isPending}
-                    onClick={() => accept.mutate({ side: "manifest", chosen: some })}
+                    onClick={() => accept.mutate({ side: "manifest", chosen: some, reason })}
                   >
                     Take the manifest's
                   </Button>
                   <Button
                     size="sm"
                     disabled={accept.isPending}
-                    onClick={() => accept.mutate({ side: "person", chosen: some })}
+                    onClick={() => accept.mutate({ side: "person", chosen: some, reason })}
                   >
                     <Check aria-hidden /> Keep ours
                   </Button>

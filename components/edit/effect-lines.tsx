@@ -98,7 +98,7 @@ function EmbeddingLines({ embedding }: { embedding: EmbeddingEffect }) {
   );
 }
 
-function GuardrailLines({ guardrail }: { guardrail: GuardrailEffect }) {
+export function GuardrailLines({ guardrail }: { guardrail: GuardrailEffect }) {
   const { scanned, notScanned, suspectCount, suspects } = guardrail;
   return (
     <>

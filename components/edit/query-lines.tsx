@@ -34,7 +34,7 @@ export function QueryLines({ effect, did = false }: { effect: QueriesEffect; did
         </Line>
       )}
       {results.slice(0, shown).map((result) => (
-        <li key={result.query} className="ml-5.5 grid grid-cols-[minmax(0,1fr)_auto] gap-x-3">
+        <li key={result.id} className="ml-5.5 grid grid-cols-[minmax(0,1fr)_auto] gap-x-3">
           <span className="truncate" title={result.query}>
             “{result.query}”
           </span>

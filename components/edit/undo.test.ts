@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
+import { toast } from "#components/ui/toast.ts";
 import { undo } from "./undo.ts";
 
 afterEach(() => vi.unstubAllGlobals());
@@ -14,4 +15,35 @@ async function asked(part?: Parameters<typeof undo>[2]): Promise<unknown> {
 test("from a row's history only that row is given back, of a change set all of them", async () => {
   expect(await asked({ subjectId: "d" })).toEqual({ rest: false, subjectId: "d" });
   expect(await asked()).toEqual({ rest: false });
+  expect(await asked({ subjectId: "d", field: "title", reason: "why" })).toEqual({
+    rest: false,
+    subjectId: "d",
+    field: "title",
+    reason: "why",
+  });
+});
+
+const refused = (status: number, error: object) => async () =>
+  Response.json({ error: { message: "No.", ...error } }, { status });
+
+test("the rest is undone of that row alone", async () => {
+  const answers = vi.fn(refused(409, { code: "conflict", details: { free: 1 } }));
+  vi.stubGlobal("fetch", answers);
+  const shown = vi.spyOn(toast, "error").mockImplementation(() => "");
+  await undo("s", () => undefined, { subjectId: "d" });
+  shown.mock.calls[0]?.[1]?.action?.onClick();
+  await vi.waitFor(() => expect(answers).toHaveBeenCalledTimes(2));
+  const [, init] = answers.mock.calls[1] as unknown as [string, RequestInit];
+  expect(JSON.parse(String(init.body))).toEqual({ rest: true, subjectId: "d" });
+});
+
+test("where a reason is asked for, the page asks, with what the guardrail scan found", async () => {
+  const guardrail = { scanned: 1, notScanned: 0, suspects: [], suspectCount: 0 };
+  vi.stubGlobal(
+    "fetch",
+    refused(422, { code: "invalid", fields: { reason: "Say why." }, details: { guardrail } }),
+  );
+  const asked = vi.fn();
+  await undo("s", () => undefined, { subjectId: "d" }, asked);
+  expect(asked).toHaveBeenCalledWith({ guardrail });
 });

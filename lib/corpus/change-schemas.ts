@@ -170,6 +170,7 @@ export const undoBodySchema = z.strictObject({
   rest: z.boolean().default(false),
   subjectId: z.uuid().optional(),
   field: z.string().max(60).optional(),
+  reason,
 });
 export const changeSetParamsSchema = z.object({ id: z.uuid("This is not a change set's id.") });
 export const changeSetPageSchema = z.object({

@@ -44,7 +44,11 @@ export type GuardrailEffect = {
 };
 
 export type QueryEffect = {
+  /** The query itself: two may have one name. */
+  id: string;
   query: string;
+  /** The member of staff who alone may read its name; null where everybody may. */
+  privateTo: string | null;
   /** Places of the top k that differ, and what is gone or new in them. */
   changed: boolean;
   k: number;

@@ -21,7 +21,7 @@ export function documentColumns(reader: Reader): RawBuilder<unknown> {
     d.guardrail_flags as "guardrailFlags", coalesce(d.visibility, 'public') as visibility,
     coalesce(d.confidentiality, 'normal') as confidentiality, d.tags, d.audiences, d.platforms, d.disciplines,
     d.language, nullif(concat_ws(' ', d.series_part_number, nullif(d.series_part_title, '')), '') as "seriesPart", nullif(d.summary, '') as summary,
-    coalesce(d.derived_fields ? 'summary', false) as "summaryDerived", nullif(d.approver, '') as approver,
+    coalesce(d.derived_fields ? 'summary', false) and not coalesce(d.curated, '{}') ? 'summary' as "summaryDerived", nullif(d.approver, '') as approver,
     d.effective_from as "effectiveFrom", d.expires_on as "expiresOn", d.ingested_at as "ingestedAt",
     d.last_updated as "lastUpdated", ${waitingColumn}`;
 }

@@ -14,7 +14,7 @@ const documentWanted = sql<boolean>`(d.status = 'active' and d.embed_mode <> 'ig
  * The last ingestion made the chunks of `d` by another embed mode, another pricing flag or other price rules
  * than those in force. Documents of other software do not say how they were made: false.
  */
-function madeOtherwise(redactionVersion = ""): RawBuilder<boolean> {
+export function madeOtherwise(redactionVersion = ""): RawBuilder<boolean> {
   const part = (at: number) =>
     sql`split_part(d.manifest_values ->> 'pipeline', '/', ${sql.lit(at)})`;
   return sql`coalesce(${part(5)} <> '' and (${part(4)} <> d.embed_mode

@@ -5,18 +5,21 @@ import { baseTables } from "#lib/db/tables.ts";
 import { browse } from "./browse.ts";
 import type { ChunkListState } from "./browse-schemas.ts";
 import { chunkConditions } from "./chunk-conditions.ts";
-import { chunkOrder } from "./chunk-fields.ts";
+import { chunkOrder, confidentialityInForce, visibilityInForce } from "./chunk-fields.ts";
 import { chunkColumns, mapChunk, type StoredChunkRow } from "./chunk-row.ts";
 import { vectorJoins } from "./embedding-state.ts";
 import { columnsWithoutLine, type ExportColumns, lineInSql } from "./export-line.ts";
 import { type ExportFormat, exportBatch, exportLine, exportLines } from "./export-rows.ts";
+import { type FileRow, fileColumns, ownColumns, ownKinds, ownValues } from "./own-fields.ts";
 import type { Reader } from "./reader.ts";
-import type { ChunkListRow } from "./row-schemas.ts";
 import { prepareSearch } from "./search-text.ts";
 import { waitingJoin } from "./waiting-run.ts";
 
-/** The columns of the file, and their order: id and version first, so that an edited file can come back. */
-const columns = {
+/**
+ * The columns of the file, and their order: id and version first, and fields by their names with the chunk's own
+ * values, so that an edited file can come back. What is stricter of chunk and document stands apart.
+ */
+const columns: ExportColumns<FileRow> = {
   id: "word",
   version: "number",
   documentId: "word",
@@ -32,25 +35,20 @@ const columns = {
   category: "text",
   docType: "text",
   pricingSensitive: "flag",
-  guardrailFlags: "list",
-  visibility: "text",
-  confidentiality: "text",
-  labels: "list",
-  tags: "list",
-  entities: "list",
-  modes: "list",
-  archetypes: "list",
-  audiences: "list",
-  platforms: "list",
-  disciplines: "list",
-  language: "text",
+  visibilityInForce: "text",
+  confidentialityInForce: "text",
+  ...ownKinds("chunk"),
   seriesPart: "text",
-  needsReview: "flag",
   updatedAt: "instant",
-} as const satisfies ExportColumns<ChunkListRow>;
-const names = Object.keys(columns) as (keyof typeof columns)[];
+};
+const names = Object.keys(columns);
 
-type Row = StoredChunkRow & KeysetRow & { line: string | null };
+type Row = StoredChunkRow &
+  KeysetRow & {
+    line: string | null;
+    visibilityInForce: string;
+    confidentialityInForce: string;
+  };
 
 /** All chunks that match with their whole text, document by document, as this reader may see them. */
 export function exportChunks(
@@ -61,6 +59,7 @@ export function exportChunks(
 ): ReadableStream<Uint8Array> {
   const order = chunkOrder("document", "asc");
   const { documents, chunks } = baseTables();
+  const keys = sql.join(order.keys.map((_, at) => sql.ref(`r.key${at}`)));
   return exportLines(format, names, (after) =>
     browse(db, async (tx) => {
       const where = chunkConditions(state, reader, await prepareSearch(tx, state.q));
@@ -74,18 +73,30 @@ export function exportChunks(
               case when r.place in (1, ${exportBatch}) then ${cursorKeys(order, "r")} end as cursor_keys,
               ${columnsWithoutLine({ ...columns, documentTitle: "text" })}
             from (select r.*, row_number() over () as place, ${lineInSql(format, columns)} as line
-              from (select ${chunkColumns(reader)}, ${keyColumns(order)}
+              from (select ${fileColumns("chunk", columns)}, r."documentTitle", ${keys} from (
+                select ${chunkColumns(reader)}, ${visibilityInForce} as "visibilityInForce",
+                  ${confidentialityInForce} as "confidentialityInForce", ${ownColumns("chunk")}, ${keyColumns(order)}
                 from ${chunks} c join ${documents} d on d.id = c.document_id ${vectorJoins()} ${waitingJoin()}
-                where ${where} and ${phase.where} order by ${phase.orderBy} limit ${limit}) r offset 0) r`.execute(
+                where ${where} and ${phase.where} order by ${phase.orderBy} limit ${limit}) r offset 0) r offset 0) r`.execute(
             tx,
           );
           return found.rows;
         },
       );
       return {
-        lines: rows.map((row) => row.line ?? exportLine(format, names, mapChunk(row, reader))),
+        lines: rows.map((row) => row.line ?? exportLine(format, names, inFile(row, reader))),
         nextCursor,
       };
     }),
   );
+}
+
+function inFile(row: Row, reader: Reader): FileRow {
+  const { visibilityInForce, confidentialityInForce, pricingSensitive } = row;
+  return {
+    ...mapChunk(row, reader),
+    visibilityInForce,
+    confidentialityInForce,
+    ...ownValues("chunk", row, pricingSensitive ? reader.redact : undefined),
+  };
 }

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { ExportFormat } from "./export-rows.ts";
 
 /** What a column of a file holds. A word is from a closed list or an id, so that it needs no quotes and no guard. */
-export type ExportKind = "number" | "flag" | "word" | "text" | "list" | "instant";
+export type ExportKind = "number" | "flag" | "word" | "text" | "list" | "links" | "instant";
 export type ExportColumns<Row> = Partial<Record<keyof Row & string, ExportKind>>;
 
 /**
@@ -20,7 +20,7 @@ export function lineInSql<Row>(
       ? named.map(({ kind, value }) => csvCell[kind](value))
       : named.map(
           ({ name, kind, value }) =>
-            sql`${sql.lit(`${JSON.stringify(name)}:`)}, coalesce(${jsonValue[kind](value)}, 'null')`,
+            sql`${sql.lit(`${JSON.stringify(name)}:`)} || coalesce(${jsonValue[kind](value)}, 'null')`,
         );
   const line =
     format === "csv"
@@ -51,6 +51,12 @@ const day = (value: RawBuilder<unknown>) =>
 /** As JSON.stringify writes it: no text of JSON holds this comma between two quotes. */
 const compact = (value: RawBuilder<unknown>) => sql`replace(${value}::text, '", "', '","')`;
 
+/** Links as a file holds them, each with its label and address alone. */
+const links = (value: RawBuilder<unknown>) => sql`case when jsonb_typeof(${value}) = 'array' then (
+  select '[' || string_agg(concat('{"label":', to_json(l.link ->> 'label'), ',"url":', to_json(l.link ->> 'url'), '}'), ',' order by l.at) || ']'
+  from jsonb_array_elements(${value}) with ordinality l (link, at)
+  where jsonb_typeof(l.link -> 'label') = 'string' and jsonb_typeof(l.link -> 'url') = 'string') end`;
+
 /** The same as lib/format/csv.ts writes; a test compares them. */
 const csvCell: Record<ExportKind, (value: RawBuilder<unknown>) => RawBuilder<unknown>> = {
   number: text,
@@ -60,6 +66,8 @@ const csvCell: Record<ExportKind, (value: RawBuilder<unknown>) => RawBuilder<unk
     sql`case when ${value} ~ e'^[=+@\t\r\n''-]|[",\r\n]' then ${guarded(value)} else ${value} end`,
   list: (value) =>
     sql`case when ${value} <> '[]' then concat('"', replace(${compact(value)}, '"', '""'), '"') end`,
+  links: (value) =>
+    sql`case when ${value} <> '[]' then '"' || replace(${links(value)}, '"', '""') || '"' end`,
   instant: day,
 };
 
@@ -74,6 +82,7 @@ const jsonValue: Record<ExportKind, (value: RawBuilder<unknown>) => RawBuilder<u
   word: (value) => sql`'"' || ${value} || '"'`,
   text: (value) => sql`to_json(${value})::text`,
   list: (value) => sql`coalesce(${compact(value)}, '[]')`,
+  links: (value) => sql`coalesce(${links(value)}, '[]')`,
   instant: (value) => sql`'"' || ${day(value)} || '"'`,
 };
 

@@ -62,7 +62,7 @@ export function exportLine<Row extends object>(
 }
 
 /** Lists as JSON, so that no value's comma is taken for another value. */
-function cellText(value: unknown): string {
+export function cellText(value: unknown): string {
   if (value === null || value === undefined) return "";
   if (Array.isArray(value)) return value.length === 0 ? "" : JSON.stringify(value);
   return String(value);

@@ -34,6 +34,8 @@ export type Field = {
   strictness?: readonly (string | boolean | null)[] | "having";
   /** Loosening it asks for a reason, also where the manifest allows it. */
   guarded?: boolean;
+  /** A chunk that says nothing has what its document says. */
+  inherits?: boolean;
   /** Decides what is served, or only where it stands among the results. */
   decides?: "serving" | "rank";
 };
@@ -204,7 +206,7 @@ export const chunkFields: readonly Field[] = [
     guarded: true,
     decides: "serving",
   },
-  terms.guardrailFlags,
+  { ...terms.guardrailFlags, inherits: true },
   {
     name: "primaryModes",
     column: "primary_modes",
@@ -249,9 +251,9 @@ export const chunkFields: readonly Field[] = [
     max: 200,
     decides: "rank",
   },
-  terms.audiences,
-  terms.platforms,
-  terms.disciplines,
+  { ...terms.audiences, inherits: true },
+  { ...terms.platforms, inherits: true },
+  { ...terms.disciplines, inherits: true },
   language,
   { name: "ctaLinks", column: "cta_links", label: "CTA links", kind: "links", max: 200 },
   safetyNotes,

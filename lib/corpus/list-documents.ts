@@ -37,12 +37,21 @@ export function listDocuments(
 
 type Listed = StoredRow & KeysetRow;
 
-/** The rows of one page as stored, in order; `shape` makes something else of the statement that selects them. */
+/**
+ * The rows of one page as stored, in order; `columns` are what is read of each, `shape` makes something else of the
+ * statement that selects them.
+ */
 export async function readDocuments<Row extends Listed = Listed>(
   tx: Tx,
   state: DocumentListState,
   reader: Reader,
-  shape = (listed: RawBuilder<unknown>) => listed,
+  {
+    columns = documentColumns(reader),
+    shape = (listed: RawBuilder<unknown>) => listed,
+  }: {
+    columns?: RawBuilder<unknown>;
+    shape?: (listed: RawBuilder<unknown>) => RawBuilder<unknown>;
+  } = {},
 ) {
   const { documents } = baseTables();
   const search = await prepareSearch(tx, state.q);
@@ -65,7 +74,7 @@ export async function readDocuments<Row extends Listed = Listed>(
         where ${gathered} and ${phase.where} order by ${phase.orderBy} limit ${limit}`
         }
       ), numbered as (select *, row_number() over () as place from page)
-      ${shape(sql`select ${documentColumns(reader)}, ${cursorKeys(order, "page")} as cursor_keys, d.pricing_sensitive as cursor_hidden
+      ${shape(sql`select ${columns}, ${cursorKeys(order, "page")} as cursor_keys, d.pricing_sensitive as cursor_hidden
         from numbered page join ${documents} d on d.id = page.id ${chunkCounts()} ${waitingJoin()} order by page.place`)}`.execute(
       tx,
     );

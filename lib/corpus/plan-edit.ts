@@ -16,10 +16,15 @@ export type EditableRow = {
   values: Record<string, unknown>;
   manifest: Record<string, unknown> | null;
   curated: Curated | null;
+  /** What a chunk has of its document where it says nothing itself, by column. */
+  inherited?: Record<string, unknown>;
 };
 
 export type FieldEdit = {
   field: Field;
+  /** What was in force: the row's own value, else its document's. */
+  held: FieldValue;
+  /** The row's own value. */
   from: FieldValue;
   to: FieldValue;
   loosens: boolean;
@@ -38,19 +43,24 @@ export function planEdit(subject: Subject, row: EditableRow, changes: Changes, w
     const change = changes[field.name];
     if (!change) return [];
     const from = readValue(field, row.values[field.column]);
-    const to = applyChange(field, from, change);
-    if (sameValue(from, to)) return [];
-    const loosens = isLooser(field, to, from);
+    const held = inForce(field, row, row.values[field.column]);
+    const some = !("set" in change);
+    const to = applyChange(field, some ? held : from, change);
+    if (sameValue(some ? held : from, to)) return [];
+    const next = inForce(field, row, to);
+    const loosens = isLooser(field, next, held);
+    const looser =
+      loosens && isLooser(field, next, inForce(field, row, baseline(field, row, from)));
     return [
-      {
-        field,
-        from,
-        to,
-        loosens,
-        looser: loosens && isLooser(field, to, baseline(field, row, from)),
-      },
+      { field, held, from, to, loosens, looser, emptied: some && to === null && next !== null },
     ];
   });
+  const emptied = edits.find((edit) => edit.emptied);
+  if (emptied)
+    return refused(
+      emptied.field.name,
+      `${emptied.field.label}: without terms of its own a chunk has its document's. Remove them there.`,
+    );
   if (edits.length === 0) return { kind: "same" };
   const refusal = refuse(subject, row, edits, who);
   return refusal ?? { kind: "change", edits, loosens: edits.some(asksReason) };
@@ -95,6 +105,11 @@ function asksReason({ field, loosens, looser }: FieldEdit): boolean {
 
 function names(edits: FieldEdit[]): string {
   return edits.map(({ field }) => field.label.toLowerCase()).join(" and ");
+}
+
+/** What a value stands for: where a chunk says nothing, its document's. */
+function inForce(field: Field, { inherited }: EditableRow, own: unknown): FieldValue {
+  return readValue(field, own ?? inherited?.[field.column]);
 }
 
 /** A stored value as the API speaks it; lists that other software wrote in another shape count as empty. */

@@ -12,8 +12,12 @@ import type { Db } from "#lib/db/pool.ts";
 import { type Tx, withRole } from "#lib/db/with-role.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 import { resumeLater } from "./apply-change-set.ts";
+import { hypothesise } from "./hypothesis.ts";
 import { insertChangeSet } from "./insert-change-set.ts";
+import { vocabulariesIn } from "./read-vocabularies.ts";
+import { requireReason } from "./require-reason.ts";
 import { loadRows } from "./rows.ts";
+import { pinnedRows } from "./target-rows.ts";
 import { workChangeSet } from "./work-change-set.ts";
 import { writeRows } from "./write-rows.ts";
 
@@ -23,7 +27,7 @@ export type Accepted = { fields: number; changeSetId: string | null; state: Chan
 
 /**
  * Takes one side of differences between documents and their manifest or file: the manifest's values are written as a
- * change set; the person's are marked as meant and stay listed until the manifest agrees.
+ * change set, where they loosen what is guarded with a reason; the person's are marked as meant and stay listed until the manifest agrees.
  */
 export function acceptDrift(db: Db, request: AcceptDrift, context: Context): Promise<Accepted> {
   permit(context.staff, "documents.edit");
@@ -67,7 +71,7 @@ async function takeManifest(
       subject: "document",
       staff,
       name: "Manifest's values taken over",
-      reason: reason || "The manifest's value",
+      reason: reason || null,
       requestId,
     });
     const pinned = [...wanted.values()].map(({ row, version, changes }, position) => ({
@@ -83,6 +87,13 @@ async function takeManifest(
     await sql`update console.change_sets set rows_total = ${pinned.length} where id = ${set}`.execute(
       tx,
     );
+    const hypothesis = hypothesise(
+      "document",
+      await pinnedRows(tx, set, "document", staff),
+      {},
+      { role: staff.role, vocabularies: await vocabulariesIn(tx) },
+    );
+    await requireReason(tx, hypothesis, reason || null, staff);
     await resumeLater(tx, set);
     return set;
   });

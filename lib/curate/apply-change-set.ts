@@ -8,7 +8,7 @@ import type { Db } from "#lib/db/pool.ts";
 import { type Tx, withRole } from "#lib/db/with-role.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 import { enqueueJob } from "#lib/jobs/enqueue-job.ts";
-import { loadChangeSet, requireState, type StoredChangeSet } from "./change-set-row.ts";
+import { loadChangeSet, requireOwn, requireState, type StoredChangeSet } from "./change-set-row.ts";
 import { fieldErrors } from "./field-errors.ts";
 import { keepPrediction } from "./keep-prediction.ts";
 import { predictEffect } from "./predict-effect.ts";
@@ -47,6 +47,7 @@ export async function applyChangeSet(
     const next = waits ? "waiting for approval" : "applying";
     await sql`update console.change_sets set state = ${next}, changes = ${JSON.stringify(changes)}::jsonb,
         name = coalesce(${request.name || null}, name), note = ${request.note || null}, reason = ${request.reason || null},
+        scope = scope || jsonb_build_object('role', ${staff.role}::text),
         predicted = case when predicted -> 'changes' = ${JSON.stringify(changes)}::jsonb then predicted end,
         request_id = ${requestId}, touched_at = now() where id = ${id}`.execute(tx);
     await recordAudit(tx, {
@@ -77,6 +78,7 @@ async function ensurePredicted(
   const set = await withRole(db, "perazzi_curate", (tx) => loadChangeSet(tx, id), {
     readOnly: true,
   });
+  requireOwn(set, staff);
   if (set.state !== "draft") return;
   const changes = parseChanges(set, given);
   if (set.predictedFor && JSON.stringify(set.predictedFor) === JSON.stringify(changes)) return;
@@ -87,11 +89,6 @@ async function ensurePredicted(
 /** A worker goes on where this process may end, die or run out of time. */
 export async function resumeLater(tx: Tx, id: string): Promise<void> {
   await enqueueJob(tx, "change-effects", { changeSetId: id }, { singleton: id });
-}
-
-function requireOwn(set: StoredChangeSet, staff: Staff): void {
-  if (set.createdBy !== staff.userId)
-    throw new AppError("forbidden", "This is somebody else's draft. Make your own change.");
 }
 
 function parseChanges(set: StoredChangeSet, given: Record<string, unknown>): Changes {

@@ -4,9 +4,11 @@ import type { Changes } from "#lib/corpus/change-schemas.ts";
 import type { Subject } from "#lib/corpus/field-schemas.ts";
 import { curatedAfter, type EditableRow, planEdit, type RowPlan } from "#lib/corpus/plan-edit.ts";
 import type { Tx } from "#lib/db/with-role.ts";
+import { refuseTerms } from "./check-terms.ts";
 import { type ServedChange, servedChange, servedChunks } from "./count-served.ts";
+import { type Vocabularies, vocabulariesIn } from "./read-vocabularies.ts";
 import { refuseAmounts } from "./refuse-amounts.ts";
-import { laterChanges, restoredChanges } from "./restore-rows.ts";
+import { inTheWay, laterChanges, restoredChanges } from "./restore-rows.ts";
 import { type Before, beforeOf, type RowWrite, writeRows } from "./write-rows.ts";
 
 /** Who changes, why, and under which change set. */
@@ -26,7 +28,13 @@ export type RowResult =
   | { kind: "skipped"; why: string };
 
 /** One row of a set: what to do with it, and the version that was seen. */
-export type RowTask = { id: string; seenVersion: number; work: Changes | Restore };
+export type RowTask = {
+  id: string;
+  seenVersion: number;
+  work: Changes | Restore;
+  /** Why it is left as it is, where that was known before. */
+  why?: string | null;
+};
 /** Gives columns back what they held, where they still hold what the former change wrote. */
 export type Restore = { restore: Before; written: Record<string, unknown> };
 
@@ -44,8 +52,9 @@ export async function applyRows(
 ): Promise<{ results: Map<string, RowResult>; served: ServedChange }> {
   const results = new Map<string, RowResult>();
   const writes: RowWrite[] = [];
+  const vocabularies = await vocabulariesIn(tx);
   for (const task of tasks) {
-    const planned = planTask(subject, rows.get(task.id), task, editor);
+    const planned = planTask(subject, rows.get(task.id), task, { ...editor, vocabularies });
     if ("set" in planned) writes.push(planned);
     else results.set(task.id, planned);
   }
@@ -81,11 +90,12 @@ const servingColumns = new Set([
 function planTask(
   subject: Subject,
   row: EditableRow | undefined,
-  { seenVersion, work }: RowTask,
-  editor: Editor,
+  { seenVersion, work, why }: RowTask,
+  editor: Editor & { vocabularies: Vocabularies },
 ): RowWrite | Exclude<RowResult, { kind: "changed" }> {
   if (!row) return { kind: "skipped", why: "It is not there any more, or not for you to see." };
   if (isRestore(work)) return planRestore(subject, row, work, editor);
+  if (why) return { kind: "skipped", why };
   if (row.version !== seenVersion)
     return {
       kind: "skipped",
@@ -99,6 +109,8 @@ function planTask(
   if (plan.kind === "refused") return { kind: "skipped", why: plan.why };
   const amount = refuseAmounts(row.sensitive, plan.edits);
   if (amount) return { kind: "skipped", why: amount };
+  const term = refuseTerms(editor.vocabularies, plan.edits);
+  if (term) return { kind: "skipped", why: term.why };
   return writeOf(row, plan, editor);
 }
 
@@ -123,8 +135,7 @@ function planRestore(
   editor: Editor,
 ): RowWrite | Exclude<RowResult, { kind: "changed" }> {
   const later = laterChanges(subject, row, written);
-  if (later.length > 0)
-    return { kind: "skipped", why: `A later change stands in the way: ${later.join(", ")}.` };
+  if (later.length > 0) return { kind: "skipped", why: inTheWay(later) };
   const wanted = restoredChanges(subject, restore);
   const plan = planEdit(subject, row, wanted, {
     role: editor.role,

@@ -37,7 +37,7 @@ export function compareProbe(
     orderCandidates(candidates.slice(0, width), signals, configuration, sizes)
       .filter((one) => one.cut === null)
       .map(toTop);
-  return compareTops(query.name, configuration.k, tops(fetched), tops(after));
+  return compareTops(query, configuration.k, tops(fetched), tops(after));
 }
 
 export function toTop({
@@ -74,7 +74,7 @@ export async function askTwice(
   const before = await retrieve(db, request);
   const after = await retrieve(db, { ...request, overlay });
   return compareTops(
-    query.name,
+    query,
     before.configuration.k,
     before.results.map(toTop),
     after.results.map(toTop),

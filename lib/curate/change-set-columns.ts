@@ -2,7 +2,12 @@ import { type RawBuilder, sql } from "kysely";
 import { can } from "#lib/auth/permissions.ts";
 import type { Staff } from "#lib/auth/schemas.ts";
 import type { Change, Changes } from "#lib/corpus/change-schemas.ts";
-import type { ActualEffect, ChangeSet } from "#lib/corpus/change-set-schemas.ts";
+import type {
+  ActualEffect,
+  ChangeSet,
+  Effect,
+  QueriesEffect,
+} from "#lib/corpus/change-set-schemas.ts";
 import { fieldsOf, type Subject } from "#lib/corpus/field-schemas.ts";
 import { env } from "#lib/env/env.ts";
 import { valueText } from "#lib/format/value.ts";
@@ -41,7 +46,7 @@ export const changeSetColumns: RawBuilder<unknown> = sql`s.id, s.kind, s.state, 
   s.rows_same as same, s.rows_skipped as skipped, s.undo_of as "undoOf", s.predicted, s.actual,
   case when s.state = 'applying' then (select count(*)::int from console.change_set_rows r
     where r.change_set_id = s.id and r.outcome <> 'pinned') else 0 end as done,
-  (select u.id from console.change_sets u where u.undo_of = s.id and u.state = 'applied'
+  (select u.id from console.change_sets u where u.undo_of = s.id and u.state = 'applied' and not u.scope ? 'part'
     order by u.created_at desc limit 1) as "undoneBy",
   (select r.label from console.change_set_rows r where r.change_set_id = s.id order by r.position limit 1) as "firstLabel"`;
 
@@ -70,11 +75,31 @@ export function toChangeSet(row: ListedChangeSet, staff: Staff): ChangeSet {
     filter: scope?.filter ?? null,
     changes: describeChanges(row.subject, changes),
     rows: { total, changed, same, skipped },
-    predicted: effect ? { effect, queries } : null,
-    actual: row.state === "applied" ? actualOf(row, actual) : null,
+    predicted: effect ? { effect: inNumbers(effect), queries: namedFor(queries, staff) } : null,
+    actual: row.state === "applied" ? actualOf(row, actual, staff) : null,
     mayDecide: row.state === "waiting for approval" && can(staff.role, "loosen"),
     mayUndo: row.state === "applied" && changed > 0 && can(staff.role, "documents.edit"),
   };
+}
+
+/** Without the rows and chunks that stood in it for whoever asked: readers may not know of all of them. */
+function inNumbers(effect: Effect): Effect {
+  const { guardrail } = effect;
+  return { ...effect, sample: [], guardrail: guardrail && { ...guardrail, suspects: [] } };
+}
+
+/** A private query is named to its owner alone. */
+function namedFor(effect: QueriesEffect | null, staff: Staff): QueriesEffect | null {
+  return (
+    effect && {
+      ...effect,
+      results: effect.results.map((one) =>
+        one.privateTo === null || one.privateTo === staff.id
+          ? one
+          : { ...one, query: "a private query" },
+      ),
+    }
+  );
 }
 
 function nameOf({ subject, total }: ListedChangeSet, firstLabel: string | null): string {
@@ -85,6 +110,7 @@ function nameOf({ subject, total }: ListedChangeSet, firstLabel: string | null):
 function actualOf(
   row: ListedChangeSet,
   actual: Record<string, unknown> | null,
+  staff: Staff,
 ): ChangeSet["actual"] {
   const count = (name: string) => Number(actual?.[name] ?? 0);
   const effect: ActualEffect = {
@@ -100,7 +126,7 @@ function actualOf(
   };
   return {
     effect,
-    queries: (actual?.queries as NonNullable<ChangeSet["actual"]>["queries"]) ?? null,
+    queries: namedFor((actual?.queries as QueriesEffect | undefined) ?? null, staff),
   };
 }
 

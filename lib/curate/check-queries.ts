@@ -23,7 +23,7 @@ export async function checkQueries(db: Db, id: string, staff: Staff): Promise<Qu
     db,
     "perazzi_curate",
     async (tx) => {
-      requireState(await loadChangeSet(tx, id), "applied");
+      requireState(await loadChangeSet(tx, id, { staff }), "applied");
       const { rows } = await sql<{ queries: QueriesEffect | null }>`
         select predicted -> 'queries' as queries from console.change_sets where id = ${id}`.execute(
         tx,
@@ -37,10 +37,10 @@ export async function checkQueries(db: Db, id: string, staff: Staff): Promise<Qu
       "invalid",
       "No query was predicted for this change, so there is nothing to compare.",
     );
-  const before = new Map(predicted.results.map((result) => [result.query, result]));
+  const before = new Map(predicted.results.map((result) => [result.id, result]));
   const results: QueryEffect[] = [];
   for (const query of kept.queries) {
-    const was = before.get(query.name);
+    const was = before.get(query.id);
     if (!was) continue;
     const { text, context, configuration } = query;
     const purpose = { cause: "preview", actor: { id: staff.userId, label: staff.email } } as const;
@@ -55,7 +55,7 @@ export async function checkQueries(db: Db, id: string, staff: Staff): Promise<Qu
       chunkId,
       label: chunkId === was.first?.chunkId ? was.first.label : "",
     }));
-    results.push(compareTops(query.name, was.k, former, now.results.map(toTop)));
+    results.push(compareTops(query, was.k, former, now.results.map(toTop)));
   }
   const gone = before.size - results.length;
   const actual: QueriesEffect = {
@@ -63,7 +63,12 @@ export async function checkQueries(db: Db, id: string, staff: Staff): Promise<Qu
     checked: results.length,
     changed: results.filter(({ changed }) => changed).length,
     results,
-    notChecked: gone > 0 ? [`${gone} of the predicted queries are not kept any more.`] : [],
+    notChecked:
+      gone > 0
+        ? [
+            `${gone} of the predicted queries are not kept any more, or are private to somebody else.`,
+          ]
+        : [],
     ms: Math.round(performance.now() - started),
   };
   await withRole(db, "perazzi_curate", async (tx) => {

@@ -11,13 +11,15 @@ import type { ComingUp } from "./overview-schemas.ts";
 /** Documents that start or expire within so many days, the next first, at most 100. */
 export function comingUp(db: Db, staff: Staff, days = 30): Promise<ComingUp[]> {
   const { documents, chunks } = baseTables();
+  const viewer = viewerOf(staff);
   return withRole(db, "perazzi_read", async (tx) => {
     const { rows } = await sql<Omit<ComingUp, "at"> & { at: Date; sensitive: boolean }>`
       select d.id as "documentId", coalesce(nullif(d.title, ''), d.path) as title, x.what, x.at,
-        d.pricing_sensitive as sensitive, (select count(*)::int from ${chunks} c where c.document_id = d.id) as chunks
+        d.pricing_sensitive as sensitive, (select count(*)::int from ${chunks} c where c.document_id = d.id
+          and ${visibleTo(viewer, "c")}) as chunks
       from ${documents} d cross join lateral (values ('starts', d.effective_from), ('expires', d.expires_on)) x (what, at)
       where x.at > now() and x.at <= now() + make_interval(days => ${days}) and d.status = 'active'
-        and ${visibleTo(viewerOf(staff), "d")}
+        and ${visibleTo(viewer, "d")}
       order by x.at, d.path, x.what limit 100`.execute(tx);
     return rows.map(({ sensitive, at, ...row }) => ({
       ...row,

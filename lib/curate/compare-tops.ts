@@ -1,11 +1,12 @@
 import type { QueryEffect } from "#lib/corpus/change-set-schemas.ts";
+import type { KeptQuery } from "./kept-queries.ts";
 
 /** A result as a comparison needs it. */
 export type Top = { chunkId: string; label: string };
 
 /** What differs between the top k before and after. The chunk that stands first is the best placed one that changed. */
 export function compareTops(
-  query: string,
+  { id, name, privateTo }: Pick<KeptQuery, "id" | "name" | "privateTo">,
   k: number,
   before: readonly Top[],
   after: readonly Top[],
@@ -27,7 +28,9 @@ export function compareTops(
   const moves = ({ from, to }: (typeof changes)[number]) => (from !== null && to !== null ? 1 : 0);
   const first = changes.toSorted((a, b) => place(a) - place(b) || moves(a) - moves(b))[0] ?? null;
   return {
-    query,
+    id,
+    query: name,
+    privateTo,
     changed: changes.length > 0,
     k,
     leave: changes.filter(({ to }) => to === null).length,

@@ -9,6 +9,7 @@ import { AppError } from "#lib/errors/app-error.ts";
 import { insertChangeSet } from "./insert-change-set.ts";
 import { matchingRows } from "./matching-rows.ts";
 import { aliasOf, fromRows, labelOf, visibleRow } from "./rows.ts";
+import { madeSince, requireKept, rowsThen, versionThen } from "./rows-then.ts";
 
 export const maxRows = 10_000;
 
@@ -23,7 +24,8 @@ export type Draft = { id: string; total: number };
 
 /**
  * Pins the rows that an edit of many is for, each with the version that was seen: as the table showed it, or of
- * all that match a filter the one that was current at `seenAt`. Throws invalid for none or more than 10,000.
+ * all that match a filter the one that was current at `seenAt`. Throws invalid for none or more than 10,000, conflict
+ * where the table was read too long ago.
  */
 export function draftChangeSet(db: Db, request: DraftRequest, staff: Staff): Promise<Draft> {
   permit(staff, "documents.edit");
@@ -53,11 +55,11 @@ export function draftChangeSet(db: Db, request: DraftRequest, staff: Staff): Pro
   );
 }
 
-/** Keeps the rows of `source` (id, label, version) with the set. Returns how many. */
-export async function pinRows(tx: Tx, id: string, source: RawBuilder<unknown>): Promise<number> {
+/** Keeps the rows of `source` (id, label, version, why not to be changed) with the set. Returns how many. */
+async function pinRows(tx: Tx, id: string, source: RawBuilder<unknown>): Promise<number> {
   const { numAffectedRows } = await sql`
-    insert into console.change_set_rows (change_set_id, position, subject_id, label, seen_version)
-    select ${id}::uuid, row_number() over (order by s.label, s.id) - 1, s.id, s.label, s.version
+    insert into console.change_set_rows (change_set_id, position, subject_id, label, seen_version, why)
+    select ${id}::uuid, row_number() over (order by s.label, s.id) - 1, s.id, s.label, s.version, s.why
     from (${source} limit ${maxRows + 1}) s`.execute(tx);
   const total = Number(numAffectedRows ?? 0);
   if (total === 0)
@@ -73,21 +75,31 @@ export async function pinRows(tx: Tx, id: string, source: RawBuilder<unknown>): 
 
 function chosen(subject: Subject, rows: { id: string; version: number }[], staff: Staff) {
   const r = sql.raw(aliasOf(subject));
-  return sql`select ${r}.id, ${labelOf(subject)} as label, seen.version
+  return sql`select ${r}.id, ${labelOf(subject)} as label, seen.version, null::text as why
     from ${fromRows(subject)} join (select distinct on (id) id, version
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (id uuid, version bigint)) seen on seen.id = ${r}.id
     where ${visibleRow(subject, viewerOf(staff))}`;
 }
 
-/** What a row's version was at the time that the table was read: later ones count as changed since. */
-async function matching(tx: Tx, { subject, filter, seenAt }: DraftRequest, staff: Staff) {
+/**
+ * All that match now, with the version that was current when the table was read: later ones count as changed since.
+ * Rows that were made since are not among them; those that matched then and do no longer are listed, to be left.
+ */
+async function matching(tx: Tx, { subject, filter = "", seenAt }: DraftRequest, staff: Staff) {
   const r = sql.raw(aliasOf(subject));
-  const ids = await matchingRows(tx, subject, filter ?? "", staff);
-  const kept = sql.table(`console.${subject}_versions`);
-  const column = sql.ref(`v.${subject}_id`);
-  const since = seenAt
-    ? sql`(select min(v.row_version) from ${kept} v where ${column} = ${r}.id and coalesce(v.changed_at, v.ended_at) > ${seenAt}::timestamptz)`
-    : sql`null::bigint`;
-  return sql`select ${r}.id, ${labelOf(subject)} as label, coalesce(${since}, ${r}.row_version) as version
-    from ${fromRows(subject)} where ${r}.id in (${ids})`;
+  const ids = await matchingRows(tx, subject, filter, staff);
+  const rows = (version: RawBuilder<unknown>, why: string | null, where: RawBuilder<boolean>) =>
+    sql`select ${r}.id, ${labelOf(subject)} as label, ${version} as version, ${why}::text as why
+      from ${fromRows(subject)} where ${where}`;
+  if (!seenAt) return rows(sql`${r}.row_version`, null, sql`${r}.id in (${ids})`);
+  await requireKept(tx, seenAt);
+  const seen = sql`coalesce(${versionThen(subject, seenAt)}, ${r}.row_version)`;
+  const then = await matchingRows(tx, subject, filter, staff, rowsThen(subject, seenAt));
+  return sql`select * from (
+    ${rows(seen, null, sql`${r}.id in (${ids}) and not ${madeSince(subject, seenAt)}`)}
+    union all ${rows(
+      seen,
+      "Changed since it was looked at, and no longer matches the filter.",
+      sql`${r}.id in (${then}) and ${r}.id not in (${ids}) and ${visibleRow(subject, viewerOf(staff))}`,
+    )}) m`;
 }

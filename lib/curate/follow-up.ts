@@ -1,7 +1,9 @@
 import { sql } from "kysely";
+import { madeOtherwise } from "#lib/corpus/embedding-state.ts";
 import { baseTables } from "#lib/db/tables.ts";
 import type { Tx } from "#lib/db/with-role.ts";
 import { env } from "#lib/env/env.ts";
+import { redactionVersion } from "#lib/guardrail/redact.ts";
 import { readTokenLimit } from "./settings.ts";
 
 type FollowUp = { runId: string; state: "queued" | "waiting for approval" } | null;
@@ -13,7 +15,7 @@ type Asked = {
 
 /**
  * Queues, in the caller's transaction, the run that an edit of documents makes necessary: cutting, cleaning or
- * embedding again. The run itself waits for approval where it would buy more than the limit. Null where none is needed.
+ * embedding again; what was changed while a document was not active, once it is again. The run itself waits for approval where it would buy more than the limit. Null where none is needed.
  */
 export async function followUp(tx: Tx, { staff, writes, changeSetId }: Asked): Promise<FollowUp> {
   const recut = writes.filter(({ after }) => "embed_mode" in after || "pricing_sensitive" in after);
@@ -23,8 +25,8 @@ export async function followUp(tx: Tx, { staff, writes, changeSetId }: Asked): P
   const { rows: needed } = await sql<{ id: string }>`
     select d.id from ${documents} d
     where d.status = 'active' and d.embed_mode <> 'ignore' and (d.id = any(${recut.map(({ id }) => id)}::uuid[])
-      or d.id = any(${woken.map(({ id }) => id)}::uuid[]) and not exists (
-        select 1 from ${chunks} c where c.document_id = d.id))
+      or d.id = any(${woken.map(({ id }) => id)}::uuid[]) and (${madeOtherwise(redactionVersion)}
+        or not exists (select 1 from ${chunks} c where c.document_id = d.id)))
     order by d.id`.execute(tx);
   if (needed.length === 0) return null;
   const scope = JSON.stringify({ documentIds: needed.map(({ id }) => id) });

@@ -3,8 +3,10 @@ import type { Changes } from "#lib/corpus/change-schemas.ts";
 import type { Subject } from "#lib/corpus/field-schemas.ts";
 import { type EditableRow, type FieldEdit, planEdit } from "#lib/corpus/plan-edit.ts";
 import { isRestore } from "./apply-rows.ts";
+import { refuseTerms } from "./check-terms.ts";
+import type { Vocabularies } from "./read-vocabularies.ts";
 import { refuseAmounts } from "./refuse-amounts.ts";
-import { laterChanges, restoredChanges } from "./restore-rows.ts";
+import { inTheWay, laterChanges, restoredChanges } from "./restore-rows.ts";
 import type { TargetRow } from "./target-rows.ts";
 
 export type PlannedRow = { row: EditableRow; edits: FieldEdit[]; loosens: boolean };
@@ -15,15 +17,19 @@ export type Hypothesis = {
   total: number;
   planned: PlannedRow[];
   same: number;
-  skipped: { id: string; label: string; why: string }[];
+  /** Without a label where the person may not know which row it is. */
+  skipped: { id: string; label: string | null; why: string }[];
 };
 
-/** Plans every row by the rules that saving goes by. A reason counts as given: the form asks for it. */
+/**
+ * Plans every row by the rules that saving goes by. A reason counts as given: the form asks for it. Terms that come
+ * back by undo stood there before, and need not be in a vocabulary.
+ */
 export function hypothesise(
   subject: Subject,
   targets: readonly TargetRow[],
   changes: Changes,
-  { role }: Pick<Staff, "role">,
+  { role, vocabularies }: Pick<Staff, "role"> & { vocabularies: Vocabularies },
 ): Hypothesis {
   const result: Hypothesis = { subject, total: targets.length, planned: [], same: 0, skipped: [] };
   const who = { role, reason: "to be given" };
@@ -38,9 +44,12 @@ export function hypothesise(
     if (own && isRestore(own)) {
       const later = laterChanges(subject, row, own.written);
       if (later.length > 0) {
-        skip(`A later change stands in the way: ${later.join(", ")}.`);
+        skip(inTheWay(later));
         continue;
       }
+    } else if (target.why) {
+      skip(target.why);
+      continue;
     } else if (row.version !== target.seenVersion) {
       skip(`Changed since it was looked at (version ${target.seenVersion}, now ${row.version}).`);
       continue;
@@ -51,6 +60,8 @@ export function hypothesise(
     else if (plan.kind === "refused") skip(plan.why);
     else if (refuseAmounts(row.sensitive, plan.edits))
       skip(refuseAmounts(row.sensitive, plan.edits) ?? "");
+    else if (!(own && isRestore(own)) && refuseTerms(vocabularies, plan.edits))
+      skip(refuseTerms(vocabularies, plan.edits)?.why ?? "");
     else result.planned.push({ row, edits: plan.edits, loosens: plan.loosens });
   }
   return result;
@@ -80,4 +91,11 @@ export function effectiveMoment({ planned }: Hypothesis, now: Date): Date | null
 /** True where some edit decides what is served. */
 export function decidesServing({ planned }: Hypothesis): boolean {
   return planned.some(({ edits }) => edits.some(({ field }) => field.decides === "serving"));
+}
+
+/** Those of skipped rows that the person may be told of by name. */
+export function namedRows(
+  skipped: Hypothesis["skipped"],
+): (Hypothesis["skipped"][number] & { label: string })[] {
+  return skipped.flatMap(({ label, ...row }) => (label === null ? [] : [{ ...row, label }]));
 }

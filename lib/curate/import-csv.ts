@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { permit } from "#lib/auth/permissions.ts";
 import type { Staff } from "#lib/auth/schemas.ts";
 import type { Changes } from "#lib/corpus/change-schemas.ts";
+import { cellText } from "#lib/corpus/export-rows.ts";
 import { fieldsOf, type Subject } from "#lib/corpus/field-schemas.ts";
 import { type EditableRow, readValue, sameValue } from "#lib/corpus/plan-edit.ts";
 import { viewerOf } from "#lib/corpus/viewer.ts";
@@ -50,6 +51,7 @@ export function importCsv(
         viewerOf(staff),
       );
       const pinned = [];
+      let same = 0;
       for (const edit of edits) {
         const row = rows.get(edit.id);
         if (!row) {
@@ -59,8 +61,10 @@ export function importCsv(
           });
           continue;
         }
-        const wanted = differing(subject, row, edit);
-        if (Object.keys(wanted).length > 0)
+        const { wanted, refused } = differing(subject, row, edit);
+        if (refused) problems.push({ line: edit.line, message: refused });
+        else if (Object.keys(wanted).length === 0) same += 1;
+        else
           pinned.push({
             position: pinned.length,
             id: row.id,
@@ -69,7 +73,6 @@ export function importCsv(
             wanted,
           });
       }
-      const same = edits.length - pinned.length;
       if (pinned.length === 0)
         throw new AppError(
           "invalid",
@@ -97,16 +100,24 @@ export function importCsv(
   );
 }
 
-/** Cells that say something else than the row does; what was exported without amounts is no edit. */
-function differing(subject: Subject, row: EditableRow, { values }: CsvEdit): Changes {
-  return Object.fromEntries(
-    fieldsOf(subject)
-      .filter(({ name }) => name in values)
-      .flatMap((field): [string, { set: unknown }][] => {
-        const to = values[field.name] ?? null;
-        const from = readValue(field, row.values[field.column]);
-        const shown = cleanField(row.sensitive, field, from);
-        return sameValue(from, to) || sameValue(shown, to) ? [] : [[field.name, { set: to }]];
-      }),
-  );
+/**
+ * Cells that say something else than the row does, as changes, or why one of them cannot be taken. A cell that is as it
+ * was exported is no edit, whatever stands in it: amounts were left out of it, and other software writes what no form takes.
+ */
+function differing(
+  subject: Subject,
+  row: EditableRow,
+  { cells, values, refused }: CsvEdit,
+): { wanted: Changes; refused?: string } {
+  const wanted: Changes = {};
+  for (const field of fieldsOf(subject)) {
+    const { name } = field;
+    const from = readValue(field, row.values[field.column]);
+    const shown = cleanField(row.sensitive, field, from);
+    if (cells[name] === undefined || cells[name] === cellText(shown)) continue;
+    if (refused[name]) return { wanted, refused: refused[name] };
+    const to = values[name] ?? null;
+    if (!sameValue(from, to) && !sameValue(shown, to)) wanted[name] = { set: to };
+  }
+  return { wanted };
 }

@@ -21,7 +21,7 @@ type NewChangeSet = {
   undoOf?: string | null;
 };
 
-/** Returns the id of a new change set; the role of who asked is kept with it. */
+/** Returns the id of a new change set; the role of who asked is kept with it, and written anew when a draft is applied. */
 export async function insertChangeSet(tx: Tx, set: NewChangeSet): Promise<string> {
   const { rows } = await sql<{ id: string }>`
     insert into console.change_sets (kind, state, subject_type, name, changes, scope, reason, request_id, undo_of,

@@ -13,40 +13,53 @@ import {
 } from "#lib/retrieve/schemas.ts";
 
 export type KeptQuery = {
+  id: string;
   name: string;
   text: string;
   context: RetrievalContext;
   configuration: ConfigurationChanges;
+  /** The member of staff who alone may read its name; null where everybody may. */
+  privateTo: string | null;
 };
 export type KeptQueries = { source: QueriesEffect["source"]; queries: KeptQuery[]; left: number };
 
 /** The most queries that one preview asks. */
 export const mostQueries = 200;
 
-type Stored = { name: string; text: string; context: unknown; filters: unknown; total: number };
+type Stored = {
+  id: string;
+  name: string;
+  text: string;
+  context: unknown;
+  filters: unknown;
+  privateTo: string | null;
+  total: number;
+};
 
 /**
- * What people want answered: saved queries first; without any, what was asked in the lab; without that, logged
- * questions whose text is kept and which this person may read. `left`: how many more there are than are asked.
+ * What people want answered: saved queries first; without any, what this person asked in the lab; without that, logged
+ * questions of programs that this person may read, while their text is kept. `left`: how many more there are than are asked.
  */
 export async function keptQueries(tx: Tx, staff: Staff): Promise<KeptQueries> {
   const saved = await sql<Stored>`
-    select name, text, context, filters, count(*) over ()::int as total from console.saved_queries
+    select id, name, text, context, filters, case when not shared then owner_id end as "privateTo",
+      count(*) over ()::int as total from console.saved_queries
     where shared or owner_id = ${staff.id} order by updated_at desc, id limit ${mostQueries}`.execute(
     tx,
   );
   if (saved.rows.length > 0) return toKept("saved queries", saved.rows);
   const asked = await sql<Stored>`
-    select text as name, text, context, '{}'::jsonb as filters, count(*) over ()::int as total
-    from (select distinct on (text) text, context, asked_at from console.query_history order by text, asked_at desc) h
-    order by asked_at desc limit ${mostQueries}`.execute(tx);
+    select id, text as name, text, context, '{}'::jsonb as filters, staff_id as "privateTo", count(*) over ()::int as total
+    from console.query_history where staff_id = ${staff.id} order by asked_at desc, id desc limit ${mostQueries}`.execute(
+    tx,
+  );
   if (asked.rows.length > 0) return toKept("lab history", asked.rows);
   const { enabled, queryText } = await logSettingsIn(tx);
   const logged = await sql<Stored>`
-    select query_text as name, query_text as text, '{}'::jsonb as context, '{}'::jsonb as filters,
-      count(*) over ()::int as total
+    select md5(query_text)::uuid as id, query_text as name, query_text as text, '{}'::jsonb as context,
+      '{}'::jsonb as filters, null::uuid as "privateTo", count(*) over ()::int as total
     from (select l.query_text, max(l.at) as at from console.retrieval_log l
-      where ${enabled && queryText} and l.query_text is not null and ${mayBeSeen(viewerOf(staff))}
+      where ${enabled && queryText} and l.origin = 'api' and l.query_text is not null and ${mayBeSeen(viewerOf(staff))}
       group by l.query_text) words
     order by at desc limit ${mostQueries}`.execute(tx);
   if (logged.rows.length > 0) return toKept("logged queries", logged.rows);
@@ -54,9 +67,8 @@ export async function keptQueries(tx: Tx, staff: Staff): Promise<KeptQueries> {
 }
 
 function toKept(source: QueriesEffect["source"], rows: Stored[]): KeptQueries {
-  const queries = rows.map(({ name, text, context, filters }) => ({
-    name,
-    text,
+  const queries = rows.map(({ context, filters, total: _, ...row }) => ({
+    ...row,
     context: contextSchema.catch({}).parse(context),
     configuration: configurationChangesSchema.catch({}).parse(filters),
   }));

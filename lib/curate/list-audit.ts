@@ -6,11 +6,14 @@ import { cleanValue } from "#lib/corpus/clean-values.ts";
 import type { Viewer } from "#lib/corpus/schemas.ts";
 import { viewerOf } from "#lib/corpus/viewer.ts";
 import { visibleTo } from "#lib/corpus/visible.ts";
+import { dayBegins } from "#lib/db/days.ts";
 import type { Db } from "#lib/db/pool.ts";
 import { baseTables } from "#lib/db/tables.ts";
 import { withRole } from "#lib/db/with-role.ts";
+import { env } from "#lib/env/env.ts";
 import { type SavedTable, seenBy } from "#lib/evaluate/saved-row.ts";
 import { redactProse } from "#lib/guardrail/redact.ts";
+import { hiddenSet } from "./hidden-set.ts";
 
 type StoredAudit = Omit<AuditRow, "at"> & { at: Date; sensitive: boolean };
 export type AuditPage = { items: AuditRow[]; nextCursor: string | null };
@@ -48,6 +51,7 @@ export function listAudit(
 
 function matches(filter: AuditFilter): RawBuilder<boolean> {
   const { person, field, document, changeSet, action, from, until, cursor } = filter;
+  const zone = env().CONSOLE_TIME_ZONE;
   const like = (text: string) => `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
   const conditions = [
     person ? sql`a.actor_label ilike ${like(person)}` : undefined,
@@ -57,8 +61,8 @@ function matches(filter: AuditFilter): RawBuilder<boolean> {
       ? sql`(a.subject_id = ${document} or d.id::text = ${document} or a.subject_label ilike ${like(document)})`
       : undefined,
     changeSet ? sql`a.change_set_id = ${changeSet}::uuid` : undefined,
-    from ? sql`a.at >= ${from}::date` : undefined,
-    until ? sql`a.at < ${until}::date + 1` : undefined,
+    from ? sql`a.at >= ${dayBegins(from, zone)}` : undefined,
+    until ? sql`a.at < ${dayBegins(until, zone, 1)}` : undefined,
     cursor ? sql`a.id < ${cursor}::uuid` : undefined,
   ].filter((one) => one !== undefined);
   return conditions.length > 0 ? sql`(${sql.join(conditions, sql` and `)})` : sql`true`;
@@ -74,8 +78,17 @@ function mayKnow(staff: Staff): RawBuilder<boolean> {
   const admin = can(staff.role, "staff.manage")
     ? sql`true`
     : sql`a.subject_type not in ('staff', 'api_token')`;
-  return sql`(${corpus} and ${admin} and case a.subject_type when 'query' then ${mayRead("saved_queries", staff)}
-    when 'configuration' then ${mayRead("saved_configurations", staff)} else true end)`;
+  return sql`(${corpus} and ${admin} and ${ofKnownSet(staff)}
+    and case a.subject_type when 'query' then ${mayRead("saved_queries", staff)}
+      when 'configuration' then ${mayRead("saved_configurations", staff)} else true end)`;
+}
+
+/** What was done with a change set is for those who may see a row of it. */
+function ofKnownSet(staff: Staff): RawBuilder<boolean> {
+  const viewer = viewerOf(staff);
+  if (viewer.seesRestricted) return sql`true`;
+  return sql`(a.subject_type <> 'change_set' or exists (select 1 from console.change_sets s
+    where s.id = case a.subject_type when 'change_set' then a.subject_id::uuid end and not ${hiddenSet(viewer, staff.userId)}))`;
 }
 
 /** What people keep is read by those who may read the row; of one that is gone its last entry says who they are. */

@@ -28,15 +28,21 @@ type StoredDrift = {
   sensitive: boolean;
 };
 
-/** Every field in which a document differs from what its manifest or file says, by path; at most 2,000. */
-export function listDrift(db: Db, staff: Staff): Promise<Drift[]> {
+/** Fields in which a document differs from what its manifest or file says, those that nobody decided on first: at most 2,000 of `total`. */
+export function listDrift(db: Db, staff: Staff): Promise<{ items: Drift[]; total: number }> {
   permit(staff, "read");
-  return withRole(db, "perazzi_read", (tx) => driftIn(tx, viewerOf(staff)));
+  return withRole(db, "perazzi_read", async (tx) => {
+    const viewer = viewerOf(staff);
+    const items = await driftIn(tx, viewer, most);
+    const total = items.length < most ? items.length : await countIn(tx, driftRows(viewer));
+    return { items, total };
+  });
 }
 
-export async function driftIn(tx: Tx, viewer: Viewer): Promise<Drift[]> {
+/** At most so many of them; null: all. */
+export async function driftIn(tx: Tx, viewer: Viewer, limit: number | null): Promise<Drift[]> {
   const { rows } =
-    await sql<StoredDrift>`select * from (${driftRows(viewer)}) x order by x.path, x.column limit ${most}`.execute(
+    await sql<StoredDrift>`select * from (${driftRows(viewer)}) x order by x.kept, x.path, x.column limit ${limit}`.execute(
       tx,
     );
   return rows.flatMap(({ column, value, said, sensitive, ...row }): Drift[] => {
@@ -51,12 +57,16 @@ export async function driftIn(tx: Tx, viewer: Viewer): Promise<Drift[]> {
 
 /** How many of them nobody has said yet that they are meant. */
 export function countDrift(db: Db, viewer: Viewer): Promise<number> {
-  return withRole(db, "perazzi_read", async (tx) => {
-    const { rows } = await sql<{
-      n: number;
-    }>`select count(*)::int as n from (${driftRows(viewer)}) x where not x.kept`.execute(tx);
-    return rows[0]?.n ?? 0;
-  });
+  return withRole(db, "perazzi_read", (tx) =>
+    countIn(tx, sql`select * from (${driftRows(viewer)}) x where not x.kept`),
+  );
+}
+
+async function countIn(tx: Tx, source: RawBuilder<unknown>): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from (${source}) y`.execute(
+    tx,
+  );
+  return rows[0]?.n ?? 0;
 }
 
 function driftRows(viewer: Viewer): RawBuilder<unknown> {

@@ -58,7 +58,8 @@ export function countOpenFlags(db: Db, viewer: Viewer): Promise<number> {
   });
 }
 
-function visibleFlags(viewer: Viewer): RawBuilder<unknown> {
+/** SQL: flags `f` on what this person may see, with their document `d`; conditions may follow. */
+export function visibleFlags(viewer: Viewer): RawBuilder<unknown> {
   const { documents, chunks } = baseTables();
   return sql`console.flags f join ${documents} d on d.id = f.document_id
     left join ${chunks} c on f.subject_type = 'chunk' and c.id = f.subject_id

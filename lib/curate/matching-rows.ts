@@ -11,16 +11,17 @@ import { baseTables } from "#lib/db/tables.ts";
 import type { Tx } from "#lib/db/with-role.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 import { redactionVersion, redactProse } from "#lib/guardrail/redact.ts";
+import type { Relations } from "#lib/retrieve/relations.ts";
 
-/** A query for the ids of all rows that a table's filter matches, by the same conditions as the table. */
+/** A query for the ids of all rows that a table's filter matches, by the same conditions as the table; of other relations, too. */
 export async function matchingRows(
   tx: Tx,
   subject: Subject,
   filter: string,
   staff: Staff,
+  { documents, chunks }: Pick<Relations, "documents" | "chunks"> = baseTables(),
 ): Promise<RawBuilder<unknown>> {
   const reader = { ...viewerOf(staff), redact: redactProse, redactionVersion };
-  const { documents, chunks } = baseTables();
   if (subject === "document") {
     const state = parsed(documentListSchema.safeParse(queryOf(filter)));
     const search = await prepareSearch(tx, state.q);

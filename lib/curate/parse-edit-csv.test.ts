@@ -30,6 +30,8 @@ test("cells become values by the field's kind; an export's guards and empty cell
       line: 2,
       id,
       version: 7,
+      refused: {},
+      cells: expect.objectContaining({ title: "=SUM(1)", summary: "", tags: '["b, c","a"]' }),
       values: {
         title: "=SUM(1)",
         summary: null,
@@ -54,8 +56,11 @@ test("a line that makes no sense is named and stops no other; a file without ids
       [other, "2", "active"],
     ),
   );
-  expect(edits.map(({ line, values }) => [line, values])).toEqual([[5, { status: "planned" }]]);
-  expect(problems.map(({ line }) => line)).toEqual([2, 3, 4, 6]);
+  expect(edits.map(({ line, values, refused }) => [line, values, refused])).toEqual([
+    [3, {}, { status: expect.stringMatching(/^Status: /) }],
+    [5, { status: "planned" }, {}],
+  ]);
+  expect(problems.map(({ line }) => line)).toEqual([2, 4, 6]);
   expect(() => parseEditCsv("document", "title\r\nA\r\n")).toThrow(/columns id and version/);
   expect(() => parseEditCsv("document", 'id,version\r\n"x')).toThrow(/not a CSV file/);
 });

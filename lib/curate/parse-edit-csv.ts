@@ -4,12 +4,17 @@ import { type Field, type FieldValue, fieldsOf, type Subject } from "#lib/corpus
 import { AppError } from "#lib/errors/app-error.ts";
 
 export type CsvProblem = { line: number; message: string };
-/** One line of the file: the row that it is for, the version that was exported, and the values of its cells. */
+/**
+ * One line of the file: the row that it is for, the version that was exported, and its cells by field: their texts,
+ * what these mean, and why one means nothing. A row may hold what no form takes: that is for who knows the row.
+ */
 export type CsvEdit = {
   line: number;
   id: string;
   version: number;
+  cells: Record<string, string>;
   values: Record<string, FieldValue>;
+  refused: Record<string, string>;
 };
 export type CsvEdits = { edits: CsvEdit[]; problems: CsvProblem[]; ignored: string[] };
 
@@ -74,19 +79,19 @@ function readLine(
   if (!uuid.test(id)) return { line, message: "Its id is not one of ours." };
   if (!Number.isInteger(version) || version < 1)
     return { line, message: "Its version is not a number." };
-  const values: Record<string, FieldValue> = {};
+  const cells: CsvEdit["cells"] = {};
+  const values: CsvEdit["values"] = {};
+  const refused: CsvEdit["refused"] = {};
   for (const [name, cell] of Object.entries(record)) {
     const field = known.get(name);
     if (!field) continue;
-    const parsed = valueSchema(field).safeParse(cellValue(field, unguarded(cell)));
-    if (!parsed.success)
-      return {
-        line,
-        message: `${field.label}: ${parsed.error.issues[0]?.message ?? "not accepted."}`,
-      };
-    values[name] = parsed.data as FieldValue;
+    const text = unguarded(cell);
+    cells[name] = text;
+    const parsed = valueSchema(field).safeParse(cellValue(field, text));
+    if (parsed.success) values[name] = parsed.data as FieldValue;
+    else refused[name] = `${field.label}: ${parsed.error.issues[0]?.message ?? "not accepted."}`;
   }
-  return { line, id, version, values };
+  return { line, id, version, cells, values, refused };
 }
 
 /** Exports put an apostrophe before what a spreadsheet would take for a formula. */

@@ -3,13 +3,21 @@ import type { Staff } from "#lib/auth/schemas.ts";
 import { type Changes, changesSchemas } from "#lib/corpus/change-schemas.ts";
 import type { ChangeSetRow, Effect } from "#lib/corpus/change-set-schemas.ts";
 import type { Subject } from "#lib/corpus/field-schemas.ts";
+import { viewerOf } from "#lib/corpus/viewer.ts";
 import type { Db } from "#lib/db/pool.ts";
 import { type Tx, withRole } from "#lib/db/with-role.ts";
 import { loadChangeSet } from "./change-set-row.ts";
 import { cleanField } from "./clean-field.ts";
 import { fieldErrors } from "./field-errors.ts";
-import { decidesServing, effectiveMoment, type Hypothesis, hypothesise } from "./hypothesis.ts";
+import {
+  decidesServing,
+  effectiveMoment,
+  type Hypothesis,
+  hypothesise,
+  namedRows,
+} from "./hypothesis.ts";
 import { predictServing } from "./predict-serving.ts";
+import { vocabulariesIn } from "./read-vocabularies.ts";
 import { scanGuardrail } from "./scan-guardrail.ts";
 import { readApprovalLimit } from "./settings.ts";
 import { chosenRows, pinnedRows } from "./target-rows.ts";
@@ -30,9 +38,10 @@ export function predictEffect(db: Db, target: Target, staff: Staff, now: Date): 
     "perazzi_curate",
     async (tx) => {
       const hypothesis = await hypothesisFor(tx, target, staff);
+      const viewer = viewerOf(staff);
       const decides = decidesServing(hypothesis);
       const { serving, embedding } = decides
-        ? await predictServing(tx, hypothesis, effectiveMoment(hypothesis, now))
+        ? await predictServing(tx, hypothesis, effectiveMoment(hypothesis, now), viewer)
         : {
             serving: nothing,
             embedding: { again: 0, tokens: 0, cost: 0, recutDocuments: 0, parked: 0 },
@@ -43,7 +52,7 @@ export function predictEffect(db: Db, target: Target, staff: Staff, now: Date): 
         sample: sampleOf(hypothesis),
         serving,
         embedding,
-        guardrail: await scanGuardrail(tx, hypothesis),
+        guardrail: await scanGuardrail(tx, hypothesis, viewer),
         asksReason: hypothesis.planned.some(({ loosens }) => loosens),
         looser: hypothesis.planned.some(({ edits }) => edits.some(({ looser }) => looser)),
         needsApproval:
@@ -58,18 +67,19 @@ export function predictEffect(db: Db, target: Target, staff: Staff, now: Date): 
 
 /** The rows of a target, planned. Throws invalid with messages by field name. */
 export async function hypothesisFor(tx: Tx, target: Target, staff: Staff): Promise<Hypothesis> {
+  const who = { role: staff.role, vocabularies: await vocabulariesIn(tx) };
   if ("rows" in target)
     return hypothesise(
       target.subject,
       await chosenRows(tx, target.subject, target.rows, staff),
       target.changes,
-      staff,
+      who,
     );
   const set = await loadChangeSet(tx, target.changeSetId);
   const parsed = changesSchemas[set.subject].safeParse(target.changes);
   if (!parsed.success) throw fieldErrors(parsed.error.issues);
   const targets = await pinnedRows(tx, set.id, set.subject, staff);
-  return hypothesise(set.subject, targets, parsed.data as Changes, staff);
+  return hypothesise(set.subject, targets, parsed.data as Changes, who);
 }
 
 export function rowCounts({ total, planned, same, skipped }: Hypothesis): Effect["rows"] {
@@ -77,15 +87,17 @@ export function rowCounts({ total, planned, same, skipped }: Hypothesis): Effect
 }
 
 function sampleOf({ planned, skipped }: Hypothesis): ChangeSetRow[] {
-  const refused = skipped.slice(0, shownRows).map(
-    ({ id, label, why }): ChangeSetRow => ({
-      subjectId: id,
-      label,
-      outcome: "skipped",
-      why,
-      fields: [],
-    }),
-  );
+  const refused = namedRows(skipped)
+    .slice(0, shownRows)
+    .map(
+      ({ id, label, why }): ChangeSetRow => ({
+        subjectId: id,
+        label,
+        outcome: "skipped",
+        why,
+        fields: [],
+      }),
+    );
   const changed = planned.slice(0, shownRows).map(
     ({ row, edits }): ChangeSetRow => ({
       subjectId: row.id,

@@ -35,7 +35,7 @@ export async function predictQueries(
     { readOnly: true, timeoutMs: 15_000 },
   );
   const common = { source: kept.source, asOf: asOf?.toISOString() ?? null };
-  if (!mayMatter(hypothesis))
+  if (!mayMatter(hypothesis, kept))
     return {
       ...common,
       checked: kept.queries.length,
@@ -58,9 +58,14 @@ export async function predictQueries(
 
 const noFates: Fates = { leaving: new Set(), entering: [], withoutVector: 0, recutDocuments: 0 };
 
-/** An edit of fields that neither serving nor the ranking looks at changes no answer. */
-function mayMatter({ planned }: Hypothesis): boolean {
-  return planned.some(({ edits }) => edits.some(({ field }) => field.decides !== undefined));
+/** An edit of fields that neither serving nor the ranking nor a query's own filter looks at changes no answer. */
+function mayMatter({ planned }: Hypothesis, { queries }: KeptQueries): boolean {
+  const filtered = new Set<string>(
+    queries.flatMap(({ configuration }) => (configuration.filters ?? []).map(({ field }) => field)),
+  );
+  return planned.some(({ edits }) =>
+    edits.some(({ field }) => field.decides !== undefined || filtered.has(field.name)),
+  );
 }
 
 function hypothetical(

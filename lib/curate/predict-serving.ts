@@ -1,5 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { EmbeddingEffect, ServingEffect } from "#lib/corpus/change-set-schemas.ts";
+import type { Viewer } from "#lib/corpus/schemas.ts";
+import { visibleTo } from "#lib/corpus/visible.ts";
 import { baseTables } from "#lib/db/tables.ts";
 import type { Tx } from "#lib/db/with-role.ts";
 import { readActiveModel } from "#lib/embed/active-model.ts";
@@ -15,24 +17,28 @@ type Counts = Omit<ServingEffect, "asOf"> & {
 
 /**
  * What leaves and enters what customers are served, by the rules of the triggers, and what has to be embedded again.
- * Holds no lock and writes nothing. `asOf` is the moment that it is for.
+ * Holds no lock and writes nothing. `asOf` is the moment that it is for. Chunks that the viewer may not see count nowhere.
  */
 export async function predictServing(
   tx: Tx,
   hypothesis: Hypothesis,
   asOf: Date | null,
+  viewer: Viewer,
 ): Promise<{ serving: ServingEffect; embedding: EmbeddingEffect }> {
   const found = await sql<Counts>`
-    select count(*) filter (where x.now)::int as now,
-      count(*) filter (where x.allowed and x.vector)::int as after,
-      count(*) filter (where x.now and not (x.allowed and x.vector))::int as leave,
-      count(*) filter (where not x.now and x.allowed and x.vector)::int as enter,
-      count(*) filter (where x.allowed and not x.vector)::int as "withoutVector",
+    select count(*) filter (where x.seen and x.now)::int as now,
+      count(*) filter (where x.seen and x.allowed and x.vector)::int as after,
+      count(*) filter (where x.seen and x.now and not (x.allowed and x.vector))::int as leave,
+      count(*) filter (where x.seen and not x.now and x.allowed and x.vector)::int as enter,
+      count(*) filter (where x.seen and x.allowed and not x.vector)::int as "withoutVector",
       count(distinct x.document_id) filter (where x.recut)::int as "recutDocuments",
-      count(*) filter (where x.again)::int as again,
-      coalesce(sum(x.token_count) filter (where x.again), 0)::int as tokens,
-      count(*) filter (where x.had_vector and not (x.allowed and x.vector))::int as parked
-    from (${chunkFates(hypothesis, asOf)}) x`.execute(tx);
+      count(*) filter (where x.seen and x.again)::int as again,
+      coalesce(sum(x.token_count) filter (where x.seen and x.again), 0)::int as tokens,
+      count(*) filter (where x.seen and x.had_vector and not (x.allowed and x.vector))::int as parked
+    from (select f.*, c.id is null or ${visibleTo(viewer, "c")} as seen
+      from (${chunkFates(hypothesis, asOf)}) f left join ${baseTables().chunks} c on c.id = f.chunk_id) x`.execute(
+    tx,
+  );
   const row = found.rows[0];
   if (!row) throw new Error("an aggregate without grouping always has a row");
   const { recutDocuments, again, tokens, parked, ...serving } = row;

@@ -3,7 +3,7 @@ import { type Changes, changesSchemas } from "#lib/corpus/change-schemas.ts";
 import type { Effect, QueriesEffect } from "#lib/corpus/change-set-schemas.ts";
 import type { Db } from "#lib/db/pool.ts";
 import { withRole } from "#lib/db/with-role.ts";
-import { loadChangeSet } from "./change-set-row.ts";
+import { loadChangeSet, requireOwn, requireState } from "./change-set-row.ts";
 import { fieldErrors } from "./field-errors.ts";
 import { keepPrediction } from "./keep-prediction.ts";
 import { predictEffect } from "./predict-effect.ts";
@@ -19,7 +19,7 @@ export async function previewEffect(
   staff: Staff,
   now: Date,
 ): Promise<Effect> {
-  const changes = await parsed(db, id, given);
+  const changes = await parsed(db, id, given, staff);
   const effect = await predictEffect(db, { changeSetId: id, changes }, staff, now);
   await keepPrediction(db, id, changes, { effect });
   return effect;
@@ -33,17 +33,19 @@ export async function previewQueries(
   staff: Staff,
   now: Date,
 ): Promise<QueriesEffect> {
-  const changes = await parsed(db, id, given);
+  const changes = await parsed(db, id, given, staff);
   const queries = await predictQueries(db, { changeSetId: id, changes }, staff, now);
   await keepPrediction(db, id, changes, { queries });
   return queries;
 }
 
-async function parsed(db: Db, id: string, given: Given): Promise<Changes> {
-  const { subject } = await withRole(db, "perazzi_curate", (tx) => loadChangeSet(tx, id), {
+async function parsed(db: Db, id: string, given: Given, staff: Staff): Promise<Changes> {
+  const set = await withRole(db, "perazzi_curate", (tx) => loadChangeSet(tx, id), {
     readOnly: true,
   });
-  const result = changesSchemas[subject].safeParse(given);
+  requireOwn(set, staff);
+  requireState(set, "draft");
+  const result = changesSchemas[set.subject].safeParse(given);
   if (!result.success) throw fieldErrors(result.error.issues);
   return result.data as Changes;
 }

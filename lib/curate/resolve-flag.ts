@@ -2,9 +2,11 @@ import { sql } from "kysely";
 import { recordAudit } from "#lib/audit/record.ts";
 import { can, permit } from "#lib/auth/permissions.ts";
 import type { Staff } from "#lib/auth/schemas.ts";
+import { viewerOf } from "#lib/corpus/viewer.ts";
 import type { Db } from "#lib/db/pool.ts";
 import { withRole } from "#lib/db/with-role.ts";
 import { AppError } from "#lib/errors/app-error.ts";
+import { visibleFlags } from "./list-flags.ts";
 
 type StoredFlag = {
   subject: string;
@@ -14,7 +16,7 @@ type StoredFlag = {
   by: string | null;
 };
 
-/** Sets a flag aside: by who edits, or by who raised it. Throws conflict where somebody was faster. */
+/** Sets a flag aside: by who edits, or by who raised it, where they may see what it is on. Throws conflict where somebody was faster. */
 export function resolveFlag(
   db: Db,
   id: string,
@@ -24,8 +26,8 @@ export function resolveFlag(
   permit(staff, "read");
   return withRole(db, "perazzi_curate", async (tx) => {
     const found =
-      await sql<StoredFlag>`select subject_type as subject, subject_id as "subjectId", label, kind, created_by as by
-      from console.flags where id = ${id}`.execute(tx);
+      await sql<StoredFlag>`select f.subject_type as subject, f.subject_id as "subjectId", f.label, f.kind, f.created_by as by
+      from ${visibleFlags(viewerOf(staff))} and f.id = ${id}`.execute(tx);
     const flag = found.rows[0];
     if (!flag) throw new AppError("not_found", "There is no such flag.");
     if (!can(staff.role, "documents.edit") && flag.by !== staff.userId)

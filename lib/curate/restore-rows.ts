@@ -1,14 +1,14 @@
 import type { Changes } from "#lib/corpus/change-schemas.ts";
-import { fieldsOf, type Subject } from "#lib/corpus/field-schemas.ts";
+import { type Field, fieldsOf, type Subject } from "#lib/corpus/field-schemas.ts";
 import { type EditableRow, readValue, sameValue } from "#lib/corpus/plan-edit.ts";
 import type { Before } from "./write-rows.ts";
 
-/** The labels of the fields that hold another value by now than the change wrote. */
+/** The fields that hold another value by now than the change wrote. */
 export function laterChanges(
   subject: Subject,
   row: EditableRow,
   written: Record<string, unknown>,
-): string[] {
+): Field[] {
   return fieldsOf(subject)
     .filter(({ column }) => column in written)
     .filter(
@@ -17,8 +17,12 @@ export function laterChanges(
           readValue(field, row.values[field.column]),
           readValue(field, written[field.column]),
         ),
-    )
-    .map(({ label }) => label);
+    );
+}
+
+/** Why a row is not given back. */
+export function inTheWay(later: readonly Field[]): string {
+  return `A later change stands in the way: ${later.map(({ label }) => label).join(", ")}.`;
 }
 
 /** The way back as an ordinary change, so that the same rights are asked for. */

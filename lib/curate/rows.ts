@@ -14,6 +14,7 @@ type StoredRow = Record<string, unknown> & {
   row_sensitive: boolean;
   row_manifest: Record<string, unknown> | null;
   row_curated: Curated | null;
+  row_inherited: Record<string, unknown> | null;
 };
 
 /** The rows of these ids that the person may see, by id. `lock` holds them, documents first, to the end of the transaction. */
@@ -31,12 +32,22 @@ export async function loadRows(
     select ${r}.id as row_id, ${r}.row_version::text as row_version, ${labelOf(subject)} as row_label,
       d.pricing_sensitive as row_sensitive,
       ${subject === "document" ? sql`d.manifest_values` : sql`null::jsonb`} as row_manifest, ${r}.curated as row_curated,
+      ${inheritedBy(subject)} as row_inherited,
       ${sql.join(columns)}
     from ${fromRows(subject)}
     where ${r}.id = any(${ids}::uuid[]) and ${visibleRow(subject, viewer)}`.execute(tx);
   return new Map(
     rows.map(
-      ({ row_id, row_version, row_label, row_sensitive, row_manifest, row_curated, ...values }) => [
+      ({
+        row_id,
+        row_version,
+        row_label,
+        row_sensitive,
+        row_manifest,
+        row_curated,
+        row_inherited,
+        ...values
+      }) => [
         row_id,
         {
           id: row_id,
@@ -46,10 +57,19 @@ export async function loadRows(
           values,
           manifest: row_manifest,
           curated: row_curated,
+          ...(row_inherited ? { inherited: row_inherited } : {}),
         },
       ],
     ),
   );
+}
+
+/** What a chunk has of its document `d` where it says nothing itself, by column. */
+function inheritedBy(subject: Subject): RawBuilder<unknown> {
+  const inherited = fieldsOf(subject).filter(({ inherits }) => inherits);
+  if (inherited.length === 0) return sql`null::jsonb`;
+  const pairs = inherited.map(({ column }) => sql`${sql.lit(column)}, ${sql.ref(`d.${column}`)}`);
+  return sql`jsonb_build_object(${sql.join(pairs)})`;
 }
 
 async function lockRows(tx: Tx, subject: Subject, ids: readonly string[]): Promise<void> {

@@ -6,15 +6,19 @@ import type { EditableRow } from "#lib/corpus/plan-edit.ts";
 import { viewerOf } from "#lib/corpus/viewer.ts";
 import type { Tx } from "#lib/db/with-role.ts";
 import type { Restore } from "./apply-rows.ts";
+import { visibleSetRow } from "./hidden-set.ts";
 import { loadRows } from "./rows.ts";
 
 /** A row that a change is for, with what it is now; undefined where it is gone or hidden. */
 export type TargetRow = {
   id: string;
-  label: string;
+  /** Null where the person may not know which row it is. */
+  label: string | null;
   seenVersion: number;
   /** The row's own change, where the rows of a set differ. */
   wanted: Changes | Restore | null;
+  /** Why it is left as it is, where that was known when it was pinned. */
+  why: string | null;
   row: EditableRow | undefined;
 };
 
@@ -26,8 +30,10 @@ export async function pinnedRows(
   staff: Staff,
 ): Promise<TargetRow[]> {
   const { rows } = await sql<Omit<TargetRow, "row">>`
-    select subject_id as id, label, seen_version::int as "seenVersion", wanted from console.change_set_rows
-    where change_set_id = ${changeSetId} order by position limit 10001`.execute(tx);
+    select r.subject_id as id, case when ${visibleSetRow(viewerOf(staff), staff.userId)} then r.label end as label,
+      r.seen_version::int as "seenVersion", r.wanted, r.why
+    from console.change_set_rows r join console.change_sets s on s.id = r.change_set_id
+    where r.change_set_id = ${changeSetId} order by r.position limit 10001`.execute(tx);
   return withRows(tx, subject, rows, staff);
 }
 
@@ -40,9 +46,10 @@ export function chosenRows(
 ): Promise<TargetRow[]> {
   const given = rows.map(({ id, version }) => ({
     id,
-    label: "",
+    label: null,
     seenVersion: version,
     wanted: null,
+    why: null,
   }));
   return withRows(tx, subject, given, staff);
 }

@@ -12,7 +12,12 @@ import { loadRows } from "./rows.ts";
 /** Rows of one transaction: a thousand documents take about 0.2 s, and hold their locks no longer. */
 const batchRows = 1000;
 
-type PinnedRow = { id: string; seenVersion: number; wanted: Changes | Restore | null };
+type PinnedRow = {
+  id: string;
+  seenVersion: number;
+  wanted: Changes | Restore | null;
+  why: string | null;
+};
 type WorkOptions = { budgetMs?: number; signal?: AbortSignal };
 
 /**
@@ -39,7 +44,7 @@ async function workBatch(tx: Tx, id: string): Promise<ChangeSetState> {
   const set = await loadChangeSet(tx, id, { lock: true });
   if (set.state !== "applying") return set.state;
   const { rows: pinned } = await sql<PinnedRow>`
-    select subject_id as id, seen_version::int as "seenVersion", wanted from console.change_set_rows
+    select subject_id as id, seen_version::int as "seenVersion", wanted, why from console.change_set_rows
     where change_set_id = ${id} and outcome = 'pinned' order by position limit ${batchRows}`.execute(
     tx,
   );
@@ -54,6 +59,7 @@ async function workBatch(tx: Tx, id: string): Promise<ChangeSetState> {
       id: row.id,
       seenVersion: row.seenVersion,
       work: row.wanted ?? set.changes,
+      why: row.why,
     }),
   );
   const { results, served } = await applyRows(tx, set.subject, rows, tasks, editor);

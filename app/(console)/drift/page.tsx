@@ -9,10 +9,11 @@ export const metadata: Metadata = { title: "Drift" };
 
 export default async function DriftPage() {
   const staff = await requireStaff("read");
-  const items = await listDrift(database("read"), staff);
+  const { items, total } = await listDrift(database("read"), staff);
   return (
     <DriftScreen
       items={items}
+      total={total}
       mayEdit={can(staff.role, "documents.edit")}
       mayDownload={can(staff.role, "loosen")}
     />

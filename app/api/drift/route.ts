@@ -2,6 +2,6 @@ import { handle } from "#app/api/handle.ts";
 import { listDrift } from "#lib/curate/list-drift.ts";
 import { database } from "#lib/db/pool.ts";
 
-export const GET = handle({ permission: "read" }, async ({ staff }) => ({
-  items: await listDrift(database("read"), staff),
-}));
+export const GET = handle({ permission: "read" }, async ({ staff }) =>
+  listDrift(database("read"), staff),
+);

@@ -74,7 +74,9 @@ const queries: z.ZodType<QueriesEffect> = z.strictObject({
   changed: count,
   results: z.array(
     z.strictObject({
+      id: z.uuid(),
       query: z.string(),
+      privateTo: z.uuid().nullable(),
       changed: z.boolean(),
       k: count,
       leave: count,

@@ -8,21 +8,24 @@ import type { readFileDrift } from "#lib/ingest/read-file-drift.ts";
 import { type Answer, at, count, each, made, type Of, page } from "./parts.ts";
 import { changeSetState, fieldValue } from "./values.ts";
 
-const drift: Of<typeof listDrift> = z.array(
-  z.strictObject({
-    documentId: z.uuid(),
-    path: z.string(),
-    version: count,
-    field: z.string(),
-    label: z.string(),
-    value: fieldValue,
-    said: fieldValue,
-    source: z.enum(["manifest", "file"]),
-    by: z.string().nullable(),
-    at: at.nullable(),
-    kept: z.boolean(),
-  }),
-);
+const drift: Of<typeof listDrift> = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      documentId: z.uuid(),
+      path: z.string(),
+      version: count,
+      field: z.string(),
+      label: z.string(),
+      value: fieldValue,
+      said: fieldValue,
+      source: z.enum(["manifest", "file"]),
+      by: z.string().nullable(),
+      at: at.nullable(),
+      kept: z.boolean(),
+    }),
+  ),
+  total: count,
+});
 
 const accepted: Of<typeof acceptDrift> = z.strictObject({
   fields: count,
@@ -67,7 +70,7 @@ const settled: Of<typeof settleForeignWrites> = z.strictObject({
 });
 
 export const driftAnswers: Record<string, Answer> = {
-  "GET /api/drift": z.strictObject({ items: drift }),
+  "GET /api/drift": drift,
   "POST /api/drift/accept": accepted,
   "GET /api/drift/manifest": { files: ["text/markdown", "text/x-diff"] },
   "GET /api/file-drift": fileDrift,
