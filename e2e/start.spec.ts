@@ -37,6 +37,17 @@ test("the web server does not start over a wrong variable, or over a database of
   expect(other.said()).toContain("This database belongs to the environment local");
 });
 
+test("over a database that is ready it starts by itself", async () => {
+  const stack = join(process.env.E2E_DATA_DIR ?? "", "stack.json");
+  const { databaseUrl } = JSON.parse(readFileSync(stack, "utf8"));
+  const own = await startWeb({ DATABASE_URL: databaseUrl, CONSOLE_ENVIRONMENT: "local" });
+  const health = async () => {
+    const answer = await fetch(`${own.url}/api/health`).catch(() => undefined);
+    return (await answer?.json())?.database;
+  };
+  await expect.poll(health).toBe("ok");
+});
+
 test("over a database that is away it starts, says so, and is not ready", async () => {
   const away = await startWeb({
     DATABASE_URL: "postgres://nobody:secret@127.0.0.1:1/nothing",

@@ -10,12 +10,10 @@ import { databaseRoles, withRole } from "./with-role.ts";
 
 const oldestVector = [0, 8, 0] as const;
 
-/** For the start of every program: throws an AppError of one line that says what to do. */
+/** For the start of workers and commands: throws an AppError of one line that says what to do. */
 export async function checkDatabase(db: Db): Promise<void> {
   await checkReachable(db);
-  await checkVector(db);
-  await checkRoles(db);
-  await checkHome(db);
+  await checkFit(db);
   await checkMigrated(db);
   if (env().embedded || env().environment === "local") return;
   for (const warning of (await loginStrength(db)) ?? []) logger.warn(warning);
@@ -36,6 +34,13 @@ export async function checkReachable(db: Db): Promise<void> {
       { cause: error },
     );
   }
+}
+
+/** That it has what the console stands on, and is of this environment and these tables. */
+export async function checkFit(db: Db): Promise<void> {
+  await checkVector(db);
+  await checkRoles(db);
+  await checkHome(db);
 }
 
 async function checkVector(db: Db): Promise<void> {

@@ -9,13 +9,16 @@ import { logger } from "#lib/logger/logger.ts";
 export async function refuseUnfit(): Promise<void> {
   try {
     if (env().embedded) return;
-    const { checkDatabase, checkReachable } = await import("./check-database.ts");
+    // Not whether every migration is applied: a built application does not have their files with it.
+    const { checkFit, checkReachable } = await import("./check-database.ts");
     const { database } = await import("./pool.ts");
     const away = await checkReachable(database()).catch(toAppError);
     if (away) return logger.warn(away.message);
-    await checkDatabase(database());
+    await checkFit(database());
   } catch (error) {
-    process.stderr.write(`${toAppError(error).message}\n`);
+    const { code, message } = toAppError(error);
+    if (code === "internal") logger.error({ err: error }, "the web server could not start");
+    process.stderr.write(`${message}\n`);
     process.exit(1);
   }
 }
