@@ -21,6 +21,7 @@ import { startConsole } from "./start-console.ts";
 const documents = 1_000;
 const viewers = 5;
 const seconds = 30;
+const settleMs = 45_000;
 
 /**
  * A run of 1,000 documents that goes on, on the built application and TEST_DATABASE_URL, with five people who look at
@@ -51,6 +52,8 @@ export async function pageFigures(): Promise<Figure[]> {
       const work = goOn(db, id, going.signal);
       const url = `${web.url}/api/runs/${id}`;
       await look(url, cookie, []);
+      // What a worker does at its start, such as the day's counts, is no viewer's.
+      await wait(settleMs);
       const named = { web: web.pid, database: await serverProcess(db) };
       const idle = await sharesOf(named, () => wait(seconds * 1_000));
       const ages: number[] = [];
