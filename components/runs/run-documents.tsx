@@ -1,6 +1,6 @@
 "use client";
 
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { apiGet } from "#components/api-client.ts";
 import { KeysetPager } from "#components/data-table/keyset-pager.tsx";
@@ -8,6 +8,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { planActions, planStates, type RunPlan } from "#lib/ingest/plan-schemas.ts";
+import type { RunProgress } from "#lib/ingest/runs-schemas.ts";
 import { followEveryMs } from "./follow-every.ts";
 import { RunDocumentsTable } from "./run-documents-table.tsx";
 import { actionWords, itemStateWords } from "./words.ts";
@@ -20,6 +21,7 @@ export default function RunDocuments({ runId, live }: DocumentsProps) {
   // The cursors of the pages before this one; the last is this page's own.
   const [cursors, setCursors] = useState<string[]>([]);
   const cursor = cursors.at(-1);
+  const client = useQueryClient();
   const query = new URLSearchParams({
     ...(filter.action ? { action: filter.action } : {}),
     ...(filter.state ? { state: filter.state } : {}),
@@ -27,7 +29,15 @@ export default function RunDocuments({ runId, live }: DocumentsProps) {
   }).toString();
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ["run", runId, "documents", query],
-    queryFn: ({ signal }) => apiGet<RunPlan>(`/api/runs/${runId}/plan?${query}`, signal),
+    queryFn: async ({ signal }) => {
+      const { progress, ...plan } = await apiGet<RunPlan & { progress: RunProgress }>(
+        `/api/runs/${runId}/plan?${query}&progress=true`,
+        signal,
+      );
+      // What the page shows above: read with the documents, in one request.
+      client.setQueryData(["run", runId, "progress"], progress);
+      return plan;
+    },
     placeholderData: keepPreviousData,
     refetchInterval: live ? followEveryMs : false,
     refetchOnWindowFocus: true,

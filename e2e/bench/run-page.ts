@@ -129,7 +129,7 @@ async function goOn(db: Db, id: string, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** A page that is open: it asks as components/runs/run-screen.tsx and its table do. */
+/** A page that is open: it asks as components/runs/run-documents.tsx does. */
 async function watch(url: string, cookie: string, ages: number[]): Promise<void> {
   const end = performance.now() + seconds * 1_000;
   let shown = await look(url, cookie, []);
@@ -145,11 +145,10 @@ async function watch(url: string, cookie: string, ages: number[]): Promise<void>
  * are: the worker counted them some time before they were read.
  */
 async function look(url: string, cookie: string, ages: number[], shown = Date.now()) {
-  const get = (path: string) => fetch(url + path, { headers: { cookie } });
-  const [progress, plan] = await Promise.all([get("/progress"), get("/plan?")]);
-  if (progress.status !== 200 || plan.status !== 200) throw new Error("the run could not be read");
-  const { run, now } = (await progress.json()) as RunProgress;
-  await plan.arrayBuffer();
+  const answer = await fetch(`${url}/plan?progress=true`, { headers: { cookie } });
+  if (answer.status !== 200) throw new Error("the run could not be read");
+  const { progress } = (await answer.json()) as { progress: RunProgress };
+  const { run, now } = progress;
   ages.push((Date.now() - shown) / 1_000);
   return Date.parse(run.heartbeatAt ?? now);
 }

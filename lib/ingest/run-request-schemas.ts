@@ -134,6 +134,8 @@ export const readPlanQuerySchema = z.object({
   action: z.enum(planActions).optional(),
   state: z.enum(planStates).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(100),
+  /** The run's figures too: a page that shows both asks once. */
+  progress: z.literal("true").optional(),
 });
 
 /** GET /api/file-drift. */

@@ -26,7 +26,7 @@ const item = z.strictObject({
   served: z.strictObject({ chunks: count, since: at.nullable() }).nullable(),
 });
 
-export const runPlan: Of<typeof readPlan> = page(item).extend({
+export const runPlan = page(item).extend({
   totals: z.array(planned.extend({ action, state, documents: count })),
   reasons: z.array(z.strictObject({ action, reason: z.string(), documents: count })),
-});
+}) satisfies Of<typeof readPlan>;

@@ -147,7 +147,7 @@ export const runAnswers: Record<string, Answer> = {
   "POST /api/runs/{id}/cancel": z.strictObject({ state: z.enum(runStates) }),
   "GET /api/runs/{id}/difference": difference,
   "GET /api/runs/{id}/log": log,
-  "GET /api/runs/{id}/plan": runPlan,
+  "GET /api/runs/{id}/plan": runPlan.extend({ progress: progress.optional() }),
   "GET /api/runs/{id}/progress": progress,
   "POST /api/runs/{id}/retry": made,
 };
