@@ -23,6 +23,7 @@ export default function RunDocuments({ runId, live }: DocumentsProps) {
   const cursor = cursors.at(-1);
   const client = useQueryClient();
   const query = new URLSearchParams({
+    limit: "50",
     ...(filter.action ? { action: filter.action } : {}),
     ...(filter.state ? { state: filter.state } : {}),
     ...(cursor ? { cursor } : {}),

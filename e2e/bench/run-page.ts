@@ -145,7 +145,7 @@ async function watch(url: string, cookie: string, ages: number[]): Promise<void>
  * are: the worker counted them some time before they were read.
  */
 async function look(url: string, cookie: string, ages: number[], shown = Date.now()) {
-  const answer = await fetch(`${url}/plan?progress=true`, { headers: { cookie } });
+  const answer = await fetch(`${url}/plan?limit=50&progress=true`, { headers: { cookie } });
   if (answer.status !== 200) throw new Error("the run could not be read");
   const { progress } = (await answer.json()) as { progress: RunProgress };
   const { run, now } = progress;

@@ -7,7 +7,7 @@ import type { PlanReason, PlanTotals, RunPlan, RunPlanItem } from "./plan-schema
 import { readServed, readWarnings } from "./read-plan-extras.ts";
 import { stateOf } from "./state-of.ts";
 
-type ReadPlan = {
+export type ReadPlan = {
   /** True for staff who may see admin-only and elevated documents. */
   seesRestricted: boolean;
   action?: RunPlanItem["action"] | undefined;
@@ -18,40 +18,40 @@ type ReadPlan = {
 
 /** A run's plan: its sums by action and state, and a page of its documents in the order of the work. */
 export function readPlan(db: Db, runId: string, search: ReadPlan): Promise<RunPlan> {
+  return withRole(db, "perazzi_read", (tx) => readPlanIn(tx, runId, search));
+}
+
+export async function readPlanIn(tx: Tx, runId: string, search: ReadPlan): Promise<RunPlan> {
   const { seesRestricted, action = null, state = null, after = -1, limit = 100 } = search;
-  return withRole(db, "perazzi_read", async (tx) => {
-    await stateOf(tx, runId);
-    const { rows } = await sql<Row>`select i.*, i.cost::float8 as cost, i.tokens::float8 as tokens
-      from console.run_plan_items i
-      where i.run_id = ${runId} and i.ordinal > ${after} and ${visible(seesRestricted)}
-        and (${action}::text is null or i.action = ${action}) and (${state}::text is null or i.state = ${state})
-      order by i.ordinal limit ${limit + 1}`.execute(tx);
-    const page = rows.slice(0, limit);
-    const [warnings, served] = [
-      await readWarnings(
-        tx,
-        runId,
-        page.flatMap(({ path }) => path ?? []),
-      ),
-      await readServed(
-        tx,
-        page.flatMap(({ state, path }) => (state === "failed" && path ? path : [])),
-      ),
-    ];
-    return {
-      totals: await readPlanTotals(tx, runId, seesRestricted),
-      reasons: await readPlanReasons(tx, runId, seesRestricted),
-      items: page.map((row) => ({
-        ...itemOf(row),
-        warnings: warnings.get(row.path ?? "") ?? [],
-        served:
-          row.state === "failed"
-            ? (served.get(row.path ?? "") ?? { chunks: 0, since: null })
-            : null,
-      })),
-      nextCursor: rows.length > limit ? String(page.at(-1)?.ordinal) : null,
-    };
-  });
+  await stateOf(tx, runId);
+  const { rows } = await sql<Row>`select i.*, i.cost::float8 as cost, i.tokens::float8 as tokens
+    from console.run_plan_items i
+    where i.run_id = ${runId} and i.ordinal > ${after} and ${visible(seesRestricted)}
+      and (${action}::text is null or i.action = ${action}) and (${state}::text is null or i.state = ${state})
+    order by i.ordinal limit ${limit + 1}`.execute(tx);
+  const page = rows.slice(0, limit);
+  const [warnings, served] = [
+    await readWarnings(
+      tx,
+      runId,
+      page.flatMap(({ path }) => path ?? []),
+    ),
+    await readServed(
+      tx,
+      page.flatMap(({ state, path }) => (state === "failed" && path ? path : [])),
+    ),
+  ];
+  return {
+    totals: await readPlanTotals(tx, runId, seesRestricted),
+    reasons: await readPlanReasons(tx, runId, seesRestricted),
+    items: page.map((row) => ({
+      ...itemOf(row),
+      warnings: warnings.get(row.path ?? "") ?? [],
+      served:
+        row.state === "failed" ? (served.get(row.path ?? "") ?? { chunks: 0, since: null }) : null,
+    })),
+    nextCursor: rows.length > limit ? String(page.at(-1)?.ordinal) : null,
+  };
 }
 
 /** A plan's sums by action and state. */

@@ -11,32 +11,34 @@ import { type RunColumns, runColumns, runRow } from "./run-row.ts";
 import type { Run, RunProgress } from "./runs-schemas.ts";
 import { leftToRetry } from "./settle-earlier.ts";
 
-/** One run as its page shows it, in four short queries: a page asks each second. Throws not_found. */
+/** One run as its page shows it, in four short queries: a page asks every moment. Throws not_found. */
 export function readProgress(db: Db, viewer: Viewer, id: string): Promise<RunProgress> {
-  return withRole(db, "perazzi_read", async (tx) => {
-    const items = sql`from console.run_plan_items i where i.run_id = r.id
-      and i.state in ('failed', 'cancelled') and ${viewer.seesRestricted ? sql`true` : sql`not ${isHidden("i")}`}`;
-    const { rows } = await sql<
-      RunColumns & { now: Date; settled: number; to_retry: number }
-    >`select ${runColumns(viewer)}, now() as now,
-        (select count(*)::int ${items} and i.settled_by is not null) as settled,
-        (select count(*)::int ${items} and ${leftToRetry}) as to_retry
-      from console.runs r where r.id = ${id}`.execute(tx);
-    const row = rows[0];
-    if (!row) throw new AppError("not_found", "There is no run with this id.");
-    const run = runRow(row);
-    const { tokensToType } = await readRunLimits(tx);
-    return {
-      run,
-      settled: row.settled,
-      toRetry: row.to_retry,
-      now: row.now.toISOString(),
-      workers: await countWorkers(tx),
-      budget: await readBudget(tx),
-      tokensToType,
-      pace: run.state === "waiting for approval" ? await readPace(tx, run) : null,
-    };
-  });
+  return withRole(db, "perazzi_read", (tx) => readProgressIn(tx, viewer, id));
+}
+
+export async function readProgressIn(tx: Tx, viewer: Viewer, id: string): Promise<RunProgress> {
+  const items = sql`from console.run_plan_items i where i.run_id = r.id
+    and i.state in ('failed', 'cancelled') and ${viewer.seesRestricted ? sql`true` : sql`not ${isHidden("i")}`}`;
+  const { rows } = await sql<
+    RunColumns & { now: Date; settled: number; to_retry: number }
+  >`select ${runColumns(viewer)}, now() as now,
+      (select count(*)::int ${items} and i.settled_by is not null) as settled,
+      (select count(*)::int ${items} and ${leftToRetry}) as to_retry
+    from console.runs r where r.id = ${id}`.execute(tx);
+  const row = rows[0];
+  if (!row) throw new AppError("not_found", "There is no run with this id.");
+  const run = runRow(row);
+  const { tokensToType } = await readRunLimits(tx);
+  return {
+    run,
+    settled: row.settled,
+    toRetry: row.to_retry,
+    now: row.now.toISOString(),
+    workers: await countWorkers(tx),
+    budget: await readBudget(tx),
+    tokensToType,
+    pace: run.state === "waiting for approval" ? await readPace(tx, run) : null,
+  };
 }
 
 /** Texts a second in the last 20 runs of the same kind and model that embedded some: the middle one. */
