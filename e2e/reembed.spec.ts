@@ -81,6 +81,41 @@ test("a re-embed of everything stale is priced and watched; its worker killed ha
   await expect(chart.getByRole("row").filter({ hasText: day })).toHaveText(`${day}1`);
 });
 
+test("a run is cancelled on its page: it stops between two batches, and keeps what it has", async ({
+  page,
+}) => {
+  test.setTimeout(240_000);
+  const chunks = await startReembed(page);
+  await page.getByRole("button", { name: "Cancel the run" }).click();
+  await expect(page.getByRole("status").first()).toHaveText("cancelled", { timeout: 60_000 });
+  const bought = provider.requests.flat().length;
+  const stale = await staleChunks();
+  expect(stale).toBeGreaterThan(0);
+  expect(stale).toBeLessThan(chunks);
+  // Longer than an answer takes: nobody asks any more.
+  await wait(2 * slow);
+  expect(provider.requests.flat().length).toBe(bought);
+});
+
+test("where nobody takes jobs the page says so, and how to start a worker", async ({ page }) => {
+  test.setTimeout(240_000);
+  await clickSignIn(page, "Admin", `${own.url}/login`);
+  const [worker] = workerPids(own.pid);
+  if (!worker) throw new Error("no worker runs");
+  // Stopped, not ended: its supervisor would start another.
+  process.kill(worker, "SIGSTOP");
+  try {
+    await page.goto(`${own.url}/runs`);
+    const notice = page.getByText("No worker is taking jobs, so new runs wait.");
+    await expect(notice).toBeVisible({ timeout: 60_000 });
+    await expect(notice).toContainText("pnpm worker");
+    process.kill(worker, "SIGCONT");
+    await expect(notice).toHaveCount(0, { timeout: 60_000 });
+  } finally {
+    process.kill(worker, "SIGCONT");
+  }
+});
+
 /** From the runs page to a re-embed of everything stale that is a third done; how many chunks it is over. */
 async function startReembed(page: Page): Promise<number> {
   const chunks = await makeEverythingStale();
