@@ -32,6 +32,7 @@ export async function runConsole({ mode, worker }: RunOptions): Promise<number> 
     const { embedded, databaseUrl, PORT } = env();
     if (mode === "start" && !existsSync(".next/BUILD_ID"))
       await supervisor.run("build", [next, "build"]);
+    if (!embedded && mode === "dev") await refuseUnfitDatabase();
     const port = await freePort(PORT);
     if (port !== PORT) print(`Port ${PORT} is in use: taking ${port}.`);
     if (embedded) {
@@ -65,6 +66,13 @@ export async function runConsole({ mode, worker }: RunOptions): Promise<number> 
   halt.abort();
   await supervisor.stopAll(stack);
   return code;
+}
+
+/** In production the web server looks by itself. */
+async function refuseUnfitDatabase(): Promise<void> {
+  const { checkDatabase } = await import("#lib/db/check-database.ts");
+  const { closeDatabases, database } = await import("#lib/db/pool.ts");
+  await checkDatabase(database()).finally(closeDatabases);
 }
 
 /** Only a start that finds something missing pays for a process that makes it. */
