@@ -17,10 +17,13 @@ export async function benchStartup(): Promise<Figure[]> {
     const begin = performance.now();
     execFileSync("git", ["clone", "--quiet", process.cwd(), clone]);
     const first = await startAndStop(clone, begin);
+    // The first was stopped at once: on a slow machine its compile cache was not written whole.
+    const second = await startAndStop(clone, performance.now());
     const later = await startAndStop(clone, performance.now());
     return [
       { name: "clone to login page", value: seconds(first.loginMs), goal: "≤ 90 s" },
-      { name: "later start to login page", value: seconds(later.loginMs), goal: "≤ 8 s" },
+      { name: "second start to login page", value: seconds(second.loginMs), goal: "≤ 8 s" },
+      { name: "third start to login page", value: seconds(later.loginMs), goal: "≤ 8 s" },
       { name: "Ctrl-C to all stopped", value: seconds(later.stopMs), goal: "≤ 5 s" },
     ];
   } finally {

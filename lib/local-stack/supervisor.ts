@@ -10,7 +10,7 @@ type Supervised = {
 };
 
 /** From the first signal: when the others are ended, and when the last one is. Ctrl-C takes 5 s at most. */
-const stopGraceMs = { others: 4_000, last: 4_600 };
+const stopGraceMs = { others: 3_800, last: 4_300 };
 const backoffMs = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
 
 /** Keeps a set of processes: starts them, ends all of them within 5 s, stack last. */
