@@ -58,6 +58,11 @@ test("so does what is read of one row, for the first row of each list", async ({
     await api.get(path, { id: ids[list] });
   }
   await api.get("/api/chunks/{id}", first);
+  const shown = await api.get("/api/runs/{id}/plan", {
+    id: runs.at(-1).id,
+    query: "?progress=true",
+  });
+  expect(shown.progress.run.id).toBe(runs.at(-1).id);
   const changed = await api.send("PUT", "/api/retrieval/queries/{id}", {
     id: query.id,
     version: query.version,

@@ -1,8 +1,7 @@
 import { userInfo } from "node:os";
-import { parseArgs } from "node:util";
+import { readOptions } from "#lib/cli/read-options.ts";
 import { runCommand } from "#lib/cli/run-command.ts";
 import { withRole } from "#lib/db/with-role.ts";
-import { AppError } from "#lib/errors/app-error.ts";
 import { recordScan } from "#lib/guardrail/request-scan.ts";
 import { runScan } from "#lib/guardrail/run-scan.ts";
 import { jsonOutput, textOutput } from "./guardrail-output.ts";
@@ -14,12 +13,7 @@ The exit code is 1 if an amount stands where none may.
   --json   the result as JSON on standard output`;
 
 await runCommand({
-  read: () => {
-    const options = parse();
-    if (!options.help) return options;
-    console.log(usage);
-    return null;
-  },
+  read: () => readOptions(usage, { all: { type: "boolean" }, json: { type: "boolean" } }),
   work: async (db, options) => {
     const stop = new AbortController();
     process.once("SIGINT", () => stop.abort());
@@ -38,18 +32,3 @@ await runCommand({
     if (totals.leak > 0) process.exitCode = 1;
   },
 });
-
-function parse() {
-  try {
-    const flag = { type: "boolean" } as const;
-    return parseArgs({
-      args: process.argv.slice(2).filter((word) => word !== "--"),
-      options: { all: flag, json: flag, help: flag },
-    }).values;
-  } catch (error) {
-    throw new AppError(
-      "bad_request",
-      `${error instanceof Error ? error.message : String(error)}\n${usage}`,
-    );
-  }
-}

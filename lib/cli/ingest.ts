@@ -1,8 +1,7 @@
 import { userInfo } from "node:os";
-import { parseArgs } from "node:util";
+import { readOptions } from "#lib/cli/read-options.ts";
 import { runCommand } from "#lib/cli/run-command.ts";
 import { withRole } from "#lib/db/with-role.ts";
-import { AppError } from "#lib/errors/app-error.ts";
 import { executeRun } from "#lib/ingest/run-ingest.ts";
 import { readRunSummary } from "#lib/ingest/run-summary.ts";
 import type { RunMode } from "#lib/ingest/runs-schemas.ts";
@@ -19,13 +18,21 @@ const usage = `Usage: pnpm ingest:v2 [options]
   --yes              confirm a run that removes more than 10 % of the active documents
   --json             the result as JSON on standard output`;
 
+const flag = { type: "boolean" } as const;
+const text = { type: "string" } as const;
+
 await runCommand({
-  read: () => {
-    const options = parse();
-    if (!options.help) return options;
-    console.log(usage);
-    return null;
-  },
+  read: () =>
+    readOptions(usage, {
+      full: flag,
+      "dry-run": flag,
+      audit: flag,
+      yes: flag,
+      json: flag,
+      path: text,
+      category: text,
+      "doc-type": text,
+    }),
   work: async (db, options) => {
     const stop = new AbortController();
     process.once("SIGINT", () => stop.abort());
@@ -59,29 +66,3 @@ await runCommand({
       process.exitCode = 1;
   },
 });
-
-function parse() {
-  try {
-    const flag = { type: "boolean" } as const;
-    const text = { type: "string" } as const;
-    return parseArgs({
-      args: process.argv.slice(2).filter((word) => word !== "--"),
-      options: {
-        full: flag,
-        "dry-run": flag,
-        audit: flag,
-        yes: flag,
-        json: flag,
-        help: flag,
-        path: text,
-        category: text,
-        "doc-type": text,
-      },
-    }).values;
-  } catch (error) {
-    throw new AppError(
-      "bad_request",
-      `${error instanceof Error ? error.message : String(error)}\n${usage}`,
-    );
-  }
-}

@@ -4,8 +4,8 @@ import { writeFloats } from "./vector-array.ts";
 const written = new WeakMap<ArrayLike<number>, Buffer>();
 
 /**
- * A vector in pgvector's binary form (`vector_recv`), which `pg` sends as it is: as text it is five times as long, and
- * writing and sending that took a third of the web server's time for a search. It must not change afterwards.
+ * A vector in pgvector's binary form (`vector_recv`), which `pg` sends as it is: as text it is three times as long, and
+ * sending it took twice the time. It must not change afterwards.
  */
 export function vectorParameter(vector: ArrayLike<number>): Buffer {
   const known = written.get(vector);

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { baseTables } from "#lib/db/tables.ts";
 import type { Tx } from "#lib/db/with-role.ts";
+import { activeModel } from "#lib/embed/active-model.ts";
 import { env } from "#lib/env/env.ts";
 import { indexesSql, indexStates, type VectorIndexes } from "./read-indexes.ts";
 import { parseVocabulary, type Vocabulary } from "./vocabulary.ts";
@@ -25,8 +25,7 @@ export async function readSetting(tx: Tx): Promise<Setting> {
     embeddings: number | null;
   }>`
     select (select value from console.settings where key = 'corpus') as corpus,
-      coalesce((select value #>> '{}' from console.settings where key = 'embedding_model'),
-        (select embedding_model from ${baseTables().embeddings} limit 1)) as model,
+      ${activeModel()} as model,
       console.corpus_version()::text as version, ${indexesSql()} as indexes,
       (select nullif(greatest(reltuples, 0), 0)::float8 from pg_class
         where oid = to_regclass(${env().tables.embeddings})) as embeddings`.execute(tx);
