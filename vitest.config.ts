@@ -27,6 +27,8 @@ export default defineConfig({
           exclude,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // As with the browser: processes and clocks of a busy machine. The test command names what needed it.
+          retry: 1,
         },
       },
     ],

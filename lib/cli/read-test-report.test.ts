@@ -14,8 +14,8 @@ test("a report that no suite left is empty", () => {
   expect(readTestReport("no/such/report.json")).toEqual({ passed: 0, failures: [], flaky: [] });
 });
 
-test("of Vitest: failed tests by file and name, and files that could not be loaded", () => {
-  const { passed, failures } = readTestReport(
+test("of Vitest: what failed twice, what passed at the second attempt, and files that could not be loaded", () => {
+  const { passed, failures, flaky } = readTestReport(
     written({
       numPassedTests: 3,
       testResults: [
@@ -25,6 +25,7 @@ test("of Vitest: failed tests by file and name, and files that could not be load
           message: "",
           assertionResults: [
             { status: "passed", fullName: "holds", failureMessages: [] },
+            { status: "passed", fullName: "holds late", failureMessages: ["too early"] },
             { status: "failed", fullName: "breaks", failureMessages: ["expected 1 to be 2\n  at"] },
           ],
         },
@@ -37,6 +38,7 @@ test("of Vitest: failed tests by file and name, and files that could not be load
     "a.test.ts › breaks\nexpected 1 to be 2\n  at",
     "b.test.ts\nno such module",
   ]);
+  expect(flaky).toEqual(["a.test.ts › holds late\ntoo early"]);
 });
 
 test("of Playwright: what failed twice, and what passed at the second attempt", () => {
@@ -60,6 +62,6 @@ test("of Playwright: what failed twice, and what passed at the second attempt", 
   expect(report).toEqual({
     passed: 2,
     failures: ["lab.spec.ts:3 › test 3\nnever came"],
-    flaky: ["lab.spec.ts:2 › test 2"],
+    flaky: ["lab.spec.ts:2 › test 2\nlate"],
   });
 });

@@ -37,7 +37,13 @@ function ofVitest(report: VitestReport): TestReport {
     // A file that could not be loaded has no tests to fail.
     return failed.length || file.status !== "failed" ? failed : [told(file.name, file.message)];
   });
-  return { passed: report.numPassedTests, failures, flaky: [] };
+  // A passed test with a message failed once before.
+  const flaky = report.testResults.flatMap((file) =>
+    file.assertionResults
+      .filter((test) => test.status === "passed" && test.failureMessages?.length)
+      .map((test) => told(`${file.name} › ${test.fullName}`, test.failureMessages?.[0])),
+  );
+  return { passed: report.numPassedTests, failures, flaky };
 }
 
 function ofPlaywright(report: PlaywrightReport): TestReport {
@@ -49,7 +55,9 @@ function ofPlaywright(report: PlaywrightReport): TestReport {
     failures: tests
       .filter((test) => test.status === "unexpected")
       .map((test) => told(test.name, test.results[0]?.error?.message)),
-    flaky: tests.filter((test) => test.status === "flaky").map((test) => test.name),
+    flaky: tests
+      .filter((test) => test.status === "flaky")
+      .map((test) => told(test.name, test.results[0]?.error?.message)),
   };
 }
 

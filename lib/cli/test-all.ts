@@ -41,6 +41,8 @@ let passed = 0;
 let failed = 0;
 /** What went wrong, told again at the end: a long log is often kept by its last lines alone. */
 const failures: string[] = [];
+/** What passed only when it was tried again: no failure, but somebody has to find out why. */
+const flaky: string[] = [];
 let together: Suite[] = [];
 for (const suite of suites) {
   together.push(suite);
@@ -50,6 +52,7 @@ for (const suite of suites) {
     await conclude(ended.suite, ended.ending, alone);
   together = [];
 }
+for (const late of flaky) process.stdout.write(`\n! at the second attempt: ${late}\n`);
 for (const failure of failures) process.stdout.write(`\n✗ ${failure}\n`);
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
@@ -80,9 +83,10 @@ async function conclude(suite: Suite, ending: Promise<Ending>, alone: boolean): 
   const counts = suite.report ? report : { passed: code === 0 ? 1 : 0 };
   passed += counts.passed;
   failed += report.failures.length + (outside ? 1 : 0);
-  const flaky = report.flaky.length ? `, at the second attempt: ${report.flaky.join("; ")}` : "";
+  flaky.push(...report.flaky.map((late) => `${suite.name}: ${late}`));
+  const late = report.flaky.length ? `, ${report.flaky.length} at the second attempt` : "";
   process.stdout.write(
-    `── ${suite.name}: ${counts.passed} passed, ${report.failures.length + (outside ? 1 : 0)} failed, ${seconds} s${flaky}\n`,
+    `── ${suite.name}: ${counts.passed} passed, ${report.failures.length + (outside ? 1 : 0)} failed, ${seconds} s${late}\n`,
   );
 }
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Role, Staff } from "#lib/auth/schemas.ts";
 import { addChunks, addDocument } from "#lib/testing/corpus-rows.ts";
 import { testDatabase } from "#lib/testing/database.ts";
+import { databaseClock } from "#lib/testing/database-clock.ts";
 import { applyChangeSet } from "./apply-change-set.ts";
 import { decideChangeSet } from "./decide-change-set.ts";
 import { draftChangeSet } from "./draft-change-set.ts";
@@ -130,10 +131,7 @@ test("rows that changed since they were seen, or are so already, are listed and 
 });
 
 test("all that match are pinned as they were when the table was read", async () => {
-  const seenAt =
-    (
-      await sql<{ at: Date }>`select clock_timestamp() as at`.execute(database.db)
-    ).rows[0]?.at.toISOString() ?? "";
+  const seenAt = await databaseClock(database.db);
   await sql`update public.documents set author = 'somebody' where path = 'a.md'`.execute(
     database.db,
   );

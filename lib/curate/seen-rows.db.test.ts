@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Staff } from "#lib/auth/schemas.ts";
 import { addChunks, addDocument } from "#lib/testing/corpus-rows.ts";
 import { testDatabase } from "#lib/testing/database.ts";
+import { databaseClock } from "#lib/testing/database-clock.ts";
 import { applyChangeSet } from "./apply-change-set.ts";
 import { draftChangeSet } from "./draft-change-set.ts";
 import { predictEffect } from "./predict-effect.ts";
@@ -35,10 +36,6 @@ beforeEach(async () => {
   await sql`update public.chunks set created_at = now() - interval '1 day'`.execute(database.db);
 });
 
-async function clock(): Promise<string> {
-  const { rows } = await sql<{ at: Date }>`select clock_timestamp() as at`.execute(database.db);
-  return rows[0]?.at.toISOString() ?? "";
-}
 const write = (set: string, path: string) =>
   sql`update public.documents set ${sql.raw(set)} where path = ${path}`.execute(database.db);
 async function outcome(subject: "document" | "chunk", filter: string, seenAt: string) {
@@ -55,7 +52,7 @@ async function outcome(subject: "document" | "chunk", filter: string, seenAt: st
 const gone = expect.stringMatching(/no longer matches the filter/);
 
 test("a row that matched when the table was read and does so no longer is listed, and left", async () => {
-  const seenAt = await clock();
+  const seenAt = await databaseClock(database.db);
   await write("summary = 'New'", "a.md");
   await write("status = 'planned'", "b.md");
   await write("status = 'active'", "b.md");
@@ -68,7 +65,7 @@ test("a row that matched when the table was read and does so no longer is listed
 });
 
 test("of chunks too, also where only their document changed", async () => {
-  const seenAt = await clock();
+  const seenAt = await databaseClock(database.db);
   await write("status = 'planned'", "a.md");
   await sql`update public.chunks set language = 'de' where document_id = ${ids[1]}`.execute(
     database.db,
@@ -84,7 +81,7 @@ test("of chunks too, also where only their document changed", async () => {
 test.each(["document", "chunk"] as const)(
   "a %s that was made after the table was read is not among all that match",
   async (subject) => {
-    const seenAt = await clock();
+    const seenAt = await databaseClock(database.db);
     const id = await addDocument(database.db, { path: "d.md" });
     await sql`insert into public.chunks (document_id, chunk_index, text) values (${id}, 0, 'new')`.execute(
       database.db,
