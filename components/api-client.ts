@@ -25,7 +25,13 @@ type ErrorBody = {
   requestId?: string;
 };
 
-type SendOptions = { ifMatch?: number | string; idempotencyKey?: string; signal?: AbortSignal };
+type SendOptions = {
+  ifMatch?: number | string;
+  idempotencyKey?: string;
+  /** Sent to the end, also where the page is left meanwhile. */
+  keepalive?: boolean;
+  signal?: AbortSignal;
+};
 
 /** GET of our own API. The answer's type is the route's own; `T` names it. */
 export function apiGet<T>(url: string, signal?: AbortSignal): Promise<T> {
@@ -37,12 +43,12 @@ export function apiSend<T>(
   method: "POST" | "PUT" | "PATCH" | "DELETE",
   url: string,
   body?: unknown,
-  { ifMatch, idempotencyKey, signal }: SendOptions = {},
+  { ifMatch, idempotencyKey, keepalive = false, signal }: SendOptions = {},
 ): Promise<T> {
   const headers: Record<string, string> = { "content-type": "application/json" };
   if (ifMatch !== undefined) headers["if-match"] = `"${ifMatch}"`;
   if (idempotencyKey) headers["idempotency-key"] = idempotencyKey;
-  const init: RequestInit = { method, headers, body: JSON.stringify(body ?? {}) };
+  const init: RequestInit = { method, headers, keepalive, body: JSON.stringify(body ?? {}) };
   return request<T>(url, signal ? { ...init, signal } : init);
 }
 

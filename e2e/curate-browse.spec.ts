@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { test } from "./diary-console.ts";
 import { diaryCount } from "./diary-corpus.ts";
-import { expect, expectAccessible, running } from "./fixtures.ts";
+import { expect, expectAccessible, running, takenOver } from "./fixtures.ts";
 
 test.describe.configure({ timeout: 120_000 });
 
@@ -134,6 +134,46 @@ test("columns, their order, width and the height of rows are kept for the person
   await page.getByRole("button", { name: "Columns" }).click();
   await menu.getByRole("checkbox", { name: "Language" }).uncheck();
   await menu.getByRole("button", { name: "Compact rows" }).click();
+});
+
+test("how a table was arranged a moment before the page is left holds: on loading again, on Back and in another tab", async ({
+  page,
+  signIn,
+  context,
+}) => {
+  await signIn("QA");
+  await page.goto("/documents");
+  await running(page);
+  const width = page.getByRole("separator", { name: "Width of Title" });
+  const wider = async () => {
+    const wide = String(Number(await width.getAttribute("aria-valuenow")) + 16);
+    await width.press("ArrowRight");
+    return wide;
+  };
+  const first = await wider();
+  await page.reload();
+  await expect(width).toHaveAttribute("aria-valuenow", first);
+
+  const second = await wider();
+  await page
+    .getByRole("link", { name: /^Chunks/ })
+    .first()
+    .click();
+  await expect(page.getByRole("heading", { level: 1, name: "Chunks" })).toBeVisible();
+  await page.goBack();
+  await expect(width).toHaveAttribute("aria-valuenow", second);
+
+  const third = await wider();
+  await page.close();
+  const other = takenOver(await context.newPage());
+  await expect(async () => {
+    await other.goto("/documents");
+    await expect(other.getByRole("separator", { name: "Width of Title" })).toHaveAttribute(
+      "aria-valuenow",
+      third,
+      { timeout: 500 },
+    );
+  }).toPass();
 });
 
 test("only rows in sight are in the page, and every one can be reached", async ({

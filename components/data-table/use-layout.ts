@@ -1,12 +1,9 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
-import { apiSend } from "#components/api-client.ts";
-import { toast } from "#components/ui/toast.ts";
+import { useEffect, useState } from "react";
 import type { TableLayout } from "#lib/url/table-answers.ts";
 import { type Arranged, arrange, type BrowserColumn, layoutOf } from "./browser-column.ts";
-
-const settleMs = 600;
+import { createLayoutKeeper, lastMade, unanswered } from "./layout-keeper.ts";
 
 /** How this person arranged the table; changes show at once and are kept a moment later. */
 export function useLayout<Row>(
@@ -14,23 +11,27 @@ export function useLayout<Row>(
   columns: readonly BrowserColumn<Row>[],
   stored: TableLayout | null,
 ) {
-  const [layout, setLayout] = useState(stored);
-  const changed = useRef(false);
+  const [layout, setLayout] = useState(lastMade(screen) ?? stored);
+  const [keeper] = useState(() => createLayoutKeeper(screen));
   useEffect(() => {
-    if (!changed.current || !layout) return;
-    const timer = setTimeout(() => {
-      apiSend("PUT", `/api/tables/${screen}/layout`, layout).catch(() =>
-        toast.error(
-          "How the table is arranged could not be kept. It holds until you leave the page.",
-        ),
-      );
-    }, settleMs);
-    return () => clearTimeout(timer);
-  }, [screen, layout]);
+    const lost = unanswered(screen);
+    if (lost) {
+      setLayout(lost);
+      keeper.later(lost);
+    }
+    const hidden = () => document.visibilityState === "hidden" && keeper.now();
+    window.addEventListener("pagehide", keeper.now);
+    document.addEventListener("visibilitychange", hidden);
+    return () => {
+      window.removeEventListener("pagehide", keeper.now);
+      document.removeEventListener("visibilitychange", hidden);
+      keeper.now();
+    };
+  }, [keeper, screen]);
   const arranged = arrange(columns, layout);
   const density = layout?.density ?? "compact";
   const set = (next: TableLayout) => {
-    changed.current = true;
+    keeper.later(next);
     setLayout(next);
   };
   return {

@@ -3,6 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { CircleUserRound, LogOut } from "lucide-react";
 import { apiSend } from "#components/api-client.ts";
+import { leaveConsole } from "#components/auth/leave-console.ts";
 import { Button } from "#components/ui/button.tsx";
 import {
   DropdownMenu,
@@ -24,8 +25,7 @@ export default function AccountMenuOpen({
 }) {
   const signOut = useMutation({
     mutationFn: () => apiSend<void>("POST", "/api/auth/sign-out"),
-    // A full load, so that nothing of this person stays in memory.
-    onSuccess: () => window.location.assign("/login"),
+    onSuccess: leaveConsole,
     onError: (error) => toast.error(error.message),
   });
   return (
