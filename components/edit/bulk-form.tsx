@@ -13,6 +13,7 @@ import { formatCount, plural } from "#lib/format/number.ts";
 import { BulkFields } from "./bulk-fields.tsx";
 import { type BulkValues, changesOf } from "./bulk-values.ts";
 import { EffectPanel } from "./effect-panel.tsx";
+import { fieldProblems } from "./field-problems.ts";
 import { LooserBox } from "./looser-box.tsx";
 import { RowsPreview } from "./rows-preview.tsx";
 import { useApply } from "./use-apply.ts";
@@ -37,14 +38,17 @@ export function BulkForm({ draft, seen, choices, given = false, onCancel, onDone
   const [confirmed, setConfirmed] = useState(false);
   const changes = changesOf(values);
   const nothing = !given && Object.keys(changes).length === 0;
-  const preview = useEffectOf({ draft: draft.id, changes, nothing });
+  const problems = fieldProblems(choices.subject, changes);
+  const wrong = Object.keys(problems).length > 0;
+  const preview = useEffectOf({ draft: draft.id, changes, nothing: nothing || wrong });
   const apply = useApply(draft, choices.subject, onDone);
-  const effect = nothing ? undefined : preview.effect.data;
+  const effect = nothing || wrong ? undefined : preview.effect.data;
   const error = apply.error instanceof ApiError ? apply.error : undefined;
   const fieldErrors = preview.effect.error instanceof ApiError ? preview.effect.error.fields : {};
   const count = effect?.rows.change ?? draft.total;
   const blocked =
     nothing ||
+    wrong ||
     apply.isPending ||
     effect?.rows.change === 0 ||
     (effect?.looser === true && !confirmed);
@@ -76,7 +80,7 @@ export function BulkForm({ draft, seen, choices, given = false, onCancel, onDone
         <BulkFields
           choices={choices}
           values={values}
-          errors={{ ...fieldErrors, ...error?.fields }}
+          errors={{ ...fieldErrors, ...error?.fields, ...problems }}
           onChange={setValues}
         />
       )}
@@ -96,11 +100,9 @@ export function BulkForm({ draft, seen, choices, given = false, onCancel, onDone
         </Field>
       </div>
       {effect ? <RowsPreview effect={effect} /> : null}
-      {effect?.looser ? (
-        <LooserBox confirmed={confirmed} onConfirm={setConfirmed} mayLoosen={choices.mayLoosen} />
-      ) : null}
+      {effect?.looser ? <LooserBox confirmed={confirmed} onConfirm={setConfirmed} /> : null}
       <div className="sticky -bottom-5 -mx-5 -mb-5 flex flex-col gap-3 border-t bg-raised px-5 py-3">
-        <EffectPanel preview={preview} nothing={nothing} rows />
+        <EffectPanel preview={preview} nothing={nothing} wrong={wrong} rows />
         {effect?.needsApproval ? (
           <Notice>An admin approves a change of so many rows before it is made.</Notice>
         ) : null}

@@ -5,11 +5,13 @@ import { ApiError } from "#components/api-client.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { Notice } from "#components/ui/notice.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import type { Editable } from "#lib/corpus/change-set-schemas.ts";
 import { ConflictPanel } from "./conflict-panel.tsx";
 import { EditFields } from "./edit-fields.tsx";
 import { EffectPanel } from "./effect-panel.tsx";
+import { fieldProblems } from "./field-problems.ts";
 import { changesBetween, conflictsOf, type Values } from "./form-values.ts";
 import { LooserBox } from "./looser-box.tsx";
 import { useDraft } from "./use-draft.ts";
@@ -29,7 +31,9 @@ export function EditForm({ editable, onDone }: EditFormProps) {
   const nothing = Object.keys(changes).length === 0;
   const rows = { rows: [{ id, version: base.version }] };
   const draft = useDraft(subject, rows, !nothing).data?.id;
-  const preview = useEffectOf({ draft, changes, nothing });
+  const problems = fieldProblems(subject, changes);
+  const wrong = Object.keys(problems).length > 0;
+  const preview = useEffectOf({ draft, changes, nothing: nothing || wrong });
   const save = useSaveRow(subject, id, onDone);
   const current = conflictOf(save.error);
   if (current)
@@ -51,12 +55,14 @@ export function EditForm({ editable, onDone }: EditFormProps) {
         }}
       />
     );
-  const errors = save.error instanceof ApiError ? save.error.fields : {};
-  const effect = nothing ? undefined : preview.effect.data;
+  const errors = { ...(save.error instanceof ApiError ? save.error.fields : {}), ...problems };
+  const effect = nothing || wrong ? undefined : preview.effect.data;
+  // The one row is left as it is: the rules by which it is saved refuse the change, or somebody was faster.
+  const refused = effect?.sample[0]?.why;
+  const blocked = nothing || wrong || save.isPending || (effect?.looser === true && !confirmed);
   const submit = (event?: React.FormEvent) => {
     event?.preventDefault();
-    if (!nothing && !save.isPending && !(effect?.looser && !confirmed))
-      save.mutate({ changes, reason, version: base.version, draft });
+    if (!blocked) save.mutate({ changes, reason, version: base.version, draft });
   };
   return (
     <form
@@ -92,11 +98,10 @@ export function EditForm({ editable, onDone }: EditFormProps) {
           />
         )}
       </Field>
-      {effect?.looser ? (
-        <LooserBox confirmed={confirmed} onConfirm={setConfirmed} mayLoosen={editable.mayLoosen} />
-      ) : null}
+      {refused ? <Notice tone="warn">{refused}</Notice> : null}
+      {effect?.looser ? <LooserBox confirmed={confirmed} onConfirm={setConfirmed} /> : null}
       <div className="sticky -bottom-5 -mx-5 -mb-5 flex flex-col gap-3 border-t bg-raised px-5 py-3">
-        <EffectPanel preview={preview} nothing={nothing} />
+        <EffectPanel preview={preview} nothing={nothing} wrong={wrong} />
         {save.error instanceof ApiError ? (
           <ErrorState title={save.error.message} requestId={save.error.requestId}>
             What you typed is still here.
@@ -104,11 +109,7 @@ export function EditForm({ editable, onDone }: EditFormProps) {
         ) : null}
         <div className="flex justify-end gap-2">
           <Button onClick={onDone}>Cancel</Button>
-          <Button
-            type="submit"
-            variant="primary"
-            disabled={nothing || save.isPending || (effect?.looser && !confirmed)}
-          >
+          <Button type="submit" variant="primary" disabled={blocked}>
             {save.isPending ? "Saving…" : `Change ${subject}`}
           </Button>
         </div>

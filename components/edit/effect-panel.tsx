@@ -5,10 +5,17 @@ import { EffectLines } from "./effect-lines.tsx";
 import { QueryLines } from "./query-lines.tsx";
 import type { Preview } from "./use-effect-of.ts";
 
-type PanelProps = { preview: Preview; nothing: boolean; rows?: boolean };
+type PanelProps = {
+  preview: Preview;
+  nothing: boolean;
+  /** Some field holds what cannot be saved. */
+  wrong: boolean;
+  rows?: boolean;
+};
 
 /** What the change in the form does, before it is saved. Each part comes by itself and never blocks the form. */
-export function EffectPanel({ preview: { effect, queries }, nothing, rows = false }: PanelProps) {
+export function EffectPanel({ preview, nothing, wrong, rows = false }: PanelProps) {
+  const { effect, queries } = preview;
   return (
     <section
       aria-live="polite"
@@ -20,6 +27,8 @@ export function EffectPanel({ preview: { effect, queries }, nothing, rows = fals
         <p className="text-muted">
           Nothing yet: no field differs. No chunk leaves or enters what customers are served.
         </p>
+      ) : wrong ? (
+        <p className="text-muted">Worked out once every field holds what can be saved.</p>
       ) : (
         <>
           <Part query={effect} what="The effect">

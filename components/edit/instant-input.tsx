@@ -18,7 +18,8 @@ export function InstantInput({ id, value, zone, onChange, ...described }: Instan
   const [text, setText] = useState(value ? localOf(value, zone) : "");
   const change = (next: string) => {
     setText(next);
-    onChange(next === "" ? null : (instantOf(next, zone) ?? null));
+    // What is no time stays what was typed: the form refuses it, where nothing would take the date away.
+    onChange(next === "" ? null : (instantOf(next, zone) ?? next));
   };
   const impossible = text !== "" && instantOf(text, zone) === undefined;
   return (

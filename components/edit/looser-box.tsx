@@ -3,16 +3,10 @@
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 
-type LooserProps = {
-  confirmed: boolean;
-  onConfirm: (confirmed: boolean) => void;
-  mayLoosen: boolean;
-};
+type LooserProps = { confirmed: boolean; onConfirm: (confirmed: boolean) => void };
 
 /** Beyond the manifest: an admin confirms having looked at the guardrail scan. */
-export function LooserBox({ confirmed, onConfirm, mayLoosen }: LooserProps) {
-  if (!mayLoosen)
-    return <Notice tone="warn">This is looser than the manifest allows. Ask an admin.</Notice>;
+export function LooserBox({ confirmed, onConfirm }: LooserProps) {
   return (
     <Notice tone="warn">
       <p>This is looser than the manifest. It is listed under Drift until the manifest agrees.</p>

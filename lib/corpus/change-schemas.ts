@@ -109,7 +109,12 @@ function changeSchema(field: Field) {
     .array(term(field))
     .max(maxTerms)
     .transform((values) => canonicalTerms(field, values) ?? []);
-  return z.union([set, z.strictObject({ add: some.optional(), remove: some.optional() })]);
+  const partly = z.strictObject({ add: some.optional(), remove: some.optional() });
+  return z.union([set, partly], {
+    // What is wrong with the shape that was meant: of both together zod says only "Invalid input".
+    error: ({ errors = [], input }) =>
+      errors[typeof input === "object" && input !== null && "set" in input ? 0 : 1]?.[0]?.message,
+  });
 }
 
 function changesOf(subject: Subject) {

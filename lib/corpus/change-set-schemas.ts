@@ -144,6 +144,5 @@ export type Editable = {
   suggestions?: Record<string, string[]>;
   /** The time zone in which dates are typed. */
   zone: string;
-  mayLoosen: boolean;
   mayExtend: boolean;
 };

@@ -82,7 +82,7 @@ function refuse(
   if (looser.length > 0 && !can(who.role, "loosen"))
     return refused(
       looser[0]?.field.name ?? "",
-      `This ${names(looser)} is looser than the manifest's. Ask an admin.`,
+      `This makes ${names(looser)} looser than the manifest. Ask an admin.`,
     );
   const guarded = edits.filter(asksReason);
   if (guarded.length > 0 && !who.reason?.trim())

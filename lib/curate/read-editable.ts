@@ -46,7 +46,6 @@ export function readEditable(
       origins,
       vocabularies,
       zone: env().CONSOLE_TIME_ZONE,
-      mayLoosen: can(staff.role, "loosen"),
       mayExtend: can(staff.role, "settings.manage"),
     };
   });
@@ -69,7 +68,6 @@ export function readEditChoices(
       vocabularies: await vocabulariesIn(tx),
       suggestions: tags,
       zone: env().CONSOLE_TIME_ZONE,
-      mayLoosen: can(staff.role, "loosen"),
       mayExtend: can(staff.role, "settings.manage"),
     };
   });

@@ -49,7 +49,6 @@ const choices = z.strictObject({
   vocabularies,
   suggestions: z.record(z.string(), texts).optional(),
   zone: z.string(),
-  mayLoosen: z.boolean(),
   mayExtend: z.boolean(),
 });
 const editChoices: Of<typeof readEditChoices> = choices;

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { fieldProblems } from "./field-problems.ts";
+
+test("what can be saved has no problem", () => {
+  expect(
+    fieldProblems("document", {
+      title: { set: " A title " },
+      tags: { add: ["heritage"] },
+      expiresOn: { set: "2026-12-01T08:00:00.000Z" },
+      summary: { set: null },
+    }),
+  ).toEqual({});
+});
+
+test("each field that the server would refuse says why", () => {
+  expect(
+    fieldProblems("document", {
+      title: { set: "x".repeat(501) },
+      language: { set: "not a language" },
+      tags: { set: ["y".repeat(101)] },
+      effectiveFrom: { set: "2026-03-29T02:30" },
+      summary: { set: "fine" },
+    }),
+  ).toEqual({
+    title: "At most 500 characters.",
+    language: "A language is a code such as en or it-CH.",
+    tags: "At most 100 characters.",
+    effectiveFrom: "A time with its zone, such as 2026-12-01T09:00+01:00.",
+  });
+  expect(
+    fieldProblems("chunk", { ctaLinks: { set: [{ label: "Shop", url: "javascript:alert(1)" }] } }),
+  ).toEqual({ ctaLinks: "A link starts with https:// or with /." });
+});
