@@ -9,7 +9,9 @@ import type { Db } from "#lib/db/pool.ts";
 import { openDatabase } from "#lib/db/pool.ts";
 import { childEnvironment } from "#lib/env/env.ts";
 import { percentile } from "#lib/evaluate/metrics.ts";
+import { addDocument } from "#lib/testing/corpus-rows.ts";
 import { testDatabase } from "#lib/testing/database.ts";
+import { lostWrites, manyWriters } from "#lib/testing/many-writers.ts";
 import { drawEditedCorpus } from "./edit-corpus.ts";
 import type { Figure } from "./figure.ts";
 import { naiveEdit } from "./naive-edit.ts";
@@ -21,6 +23,7 @@ const naiveRows = 1_000;
 const previewedRows = 1_000;
 const queries = 50;
 const rounds = 5;
+const onOneRow = { writers: 16, writes: 1_000 };
 
 const benchStaff: Staff = {
   id: crypto.randomUUID(),
@@ -31,7 +34,8 @@ const benchStaff: Staff = {
 
 /**
  * Editing many rows on a real server (TEST_DATABASE_URL): change sets of 10,000 documents against the same edit row
- * by row, and the preview of 1,000 rows with 50 saved queries over 3,000 vectors, searched exactly.
+ * by row, the preview of 1,000 rows with 50 saved queries over 3,000 vectors, searched exactly, and 16 writers on
+ * one row, which throws where an accepted write is lost.
  */
 export async function benchEdit(): Promise<Figure[]> {
   if (!childEnvironment().TEST_DATABASE_URL)
@@ -41,7 +45,11 @@ export async function benchEdit(): Promise<Figure[]> {
   try {
     console.log(`  drawing ${rows} documents`);
     await drawEditedCorpus(one, { documents: rows, vectors, queries });
-    return [...(await measurePreview(db)), ...(await measureSets(db))];
+    return [
+      ...(await measurePreview(db)),
+      ...(await measureSets(db)),
+      await measureWriters(one, url),
+    ];
   } finally {
     await db.destroy();
     await close();
@@ -162,6 +170,21 @@ async function measurePreview(db: Db): Promise<Figure[]> {
     });
   }
   return figures;
+}
+
+async function measureWriters(db: Db, url: string): Promise<Figure> {
+  const { writers, writes } = onOneRow;
+  const id = await addDocument(db, { path: "one-row.md" });
+  const start = performance.now();
+  const outcome = await manyWriters(url, { id, writers, rounds: writes });
+  const took = performance.now() - start;
+  const lost = await lostWrites(db, id, outcome);
+  if (lost.length > 0) throw new Error(`writers on one row: ${lost.join("; ")}`);
+  return {
+    name: `${writers} writers on one row, ${writes} writes each`,
+    value: `${outcome.accepted.length} accepted, each a version of its own, none lost; ${outcome.refused} refused`,
+    over: `${seconds(took)}; ${loadNow()}`,
+  };
 }
 
 async function someRows(db: Db) {
