@@ -9,7 +9,7 @@ export function ListCell({ values }: { values: readonly string[] }) {
   return (
     <span className="flex items-center gap-1 overflow-hidden" title={values.join(", ")}>
       {values.slice(0, 2).map((value) => (
-        <Badge key={value} className="min-w-0 shrink truncate font-normal">
+        <Badge key={value} className="min-w-0 font-normal">
           {value}
         </Badge>
       ))}

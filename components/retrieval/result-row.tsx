@@ -73,18 +73,14 @@ export function ResultRow(props: RowProps) {
           <Link
             href={`/documents/${documentId}` as Route}
             title={path}
-            className="relative z-10 max-w-[55%] shrink-0 truncate font-mono hover:text-foreground hover:underline"
+            className="relative z-10 max-w-[55%] truncate font-mono hover:text-foreground hover:underline"
           >
             {path.split("/").at(-1)}
           </Link>
-          <span className="truncate" title={headingPath ?? undefined}>
+          <span className="min-w-0 flex-1 truncate" title={headingPath ?? undefined}>
             {headingPath ? `› ${headingPath.split(" > ").at(-1)}` : ""}
           </span>
-          {result.guardrailFlags.map((flag) => (
-            <Badge key={flag} tone="warn" className="ml-auto h-4 max-w-28 shrink truncate">
-              {flag}
-            </Badge>
-          ))}
+          <Flags flags={result.guardrailFlags} />
         </p>
         <div className="mt-1">
           <ScoreBar result={result} most={most} />
@@ -104,6 +100,21 @@ export function ResultRow(props: RowProps) {
         ) : null}
       </div>
     </li>
+  );
+}
+
+/** The first flag in full where it fits, and how many more there are; all of them on hover and when read out. */
+function Flags({ flags }: { flags: readonly string[] }) {
+  const [first, ...more] = flags;
+  if (first === undefined) return null;
+  return (
+    <span className="relative z-10 flex max-w-[60%] shrink-0 gap-1" title={flags.join(", ")}>
+      <span className="sr-only">{flags.join(", ")}</span>
+      <Badge tone="warn" className="h-4 min-w-0">
+        <span aria-hidden>{first}</span>
+      </Badge>
+      {more.length > 0 ? <span aria-hidden>+{more.length}</span> : null}
+    </span>
   );
 }
 

@@ -14,7 +14,7 @@ const tones: Record<Tone, string> = {
 
 type BadgeProps = { tone?: Tone; icon?: LucideIcon; className?: string; children: ReactNode };
 
-/** A small word on a tint; colour never stands alone. */
+/** A small word on a tint; colour never stands alone. Where it may shrink (`min-w-0`) its end is dotted. */
 export function Badge({ tone = "neutral", icon: Icon, className, children }: BadgeProps) {
   return (
     <span
@@ -25,7 +25,7 @@ export function Badge({ tone = "neutral", icon: Icon, className, children }: Bad
       )}
     >
       {Icon ? <Icon className="size-3 shrink-0" aria-hidden /> : null}
-      {children}
+      <span className="truncate">{children}</span>
     </span>
   );
 }
