@@ -1,6 +1,6 @@
 import type { Browser } from "@playwright/test";
 import { test } from "./diary-console.ts";
-import { documentAt, openForm } from "./document-steps.ts";
+import { changeDocument, documentAt, openForm } from "./document-steps.ts";
 import { clickSignIn, expect, expectAccessible, running, takenOver } from "./fixtures.ts";
 
 test.describe.configure({ timeout: 120_000 });
@@ -106,11 +106,6 @@ async function changeAsAdmin(browser: Browser, url: string, path: string, change
   const other = await browser.newContext({ baseURL: url });
   const page = takenOver(await other.newPage());
   await clickSignIn(page, "Admin");
-  const { id, version } = await documentAt(page, path);
-  const answer = await page.request.patch(`/api/documents/${id}`, {
-    headers: { origin: url, "if-match": `"${version}"` },
-    data: { changes },
-  });
-  expect(answer.status(), await answer.text()).toBe(200);
+  await changeDocument(page, path, changes);
   await other.close();
 }

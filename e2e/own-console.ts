@@ -9,6 +9,8 @@ import { test as base } from "./fixtures.ts";
 export type OwnConsole = {
   url: string;
   databaseUrl: string;
+  /** The folder of its corpus. */
+  corpus: string;
   /** The database goes away for web and worker alike: open connections end, new ones are refused. */
   cutDatabase: () => Promise<void>;
   restoreDatabase: () => Promise<void>;
@@ -71,6 +73,7 @@ async function startOwn(corpus: string) {
     const own: OwnConsole = {
       url: `http://localhost:${port}`,
       databaseUrl: line.url,
+      corpus,
       cutDatabase: line.cut,
       restoreDatabase: line.restore,
     };

@@ -1,0 +1,114 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { applyPatch } from "diff";
+import { test } from "./diary-console.ts";
+import { changeDocument, documentAt } from "./document-steps.ts";
+import { expect, expectAccessible, running } from "./fixtures.ts";
+
+test.describe.configure({ timeout: 120_000 });
+
+const week = (number: number) => `Workshop-Diary/Week-${number}.md`;
+const differences = (page: Page) => page.getByRole("region", { name: "Differences" });
+const rowOf = (page: Page, field: string, path: string) =>
+  differences(page).getByRole("row").filter({ hasText: path }).filter({ hasText: field });
+
+test("the manifest is downloaded as it would be, and as a diff: only the cells that differ change", async ({
+  page,
+  signIn,
+  own,
+}) => {
+  await signIn("Admin");
+  await changeDocument(page, week(23), { status: { set: "deprecated" } });
+  await changeDocument(page, week(24), {
+    embedMode: { set: "ignore" },
+    title: { set: "Not in it" },
+  });
+  await page.goto("/drift");
+  await running(page);
+  await expect(rowOf(page, "Status", week(23))).toBeVisible();
+  const before = readFileSync(join(own.corpus, "Source-Corpus.md"), "utf8");
+  const after = await downloaded(page, "Manifest with these values");
+  expect(applyPatch(before, await downloaded(page, "As a diff"))).toBe(after);
+  expect(after).toContain(
+    `| ${week(23)} | company-info | events | deprecated | false | full | Diary. |`,
+  );
+  expect(after).toContain(
+    `| ${week(24)} | company-info | events | active | false | ignore | Diary. |`,
+  );
+  const [was, is] = [before.split("\n"), after.split("\n")];
+  expect(is.length).toBe(was.length);
+  const changed = is
+    .filter((line, at) => line !== was[at])
+    .map((line) => line.split("|")[1]?.trim());
+  expect(changed.sort()).toEqual((await pathsInManifest(page)).sort());
+
+  await changeDocument(page, week(23), { status: { set: "active" } });
+  await changeDocument(page, week(24), { embedMode: { set: "full" } });
+});
+
+test("a person's value is kept as meant; the manifest's is taken for many, and where that loosens with a reason", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("Content owner");
+  for (const number of [25, 26, 27])
+    await changeDocument(page, week(number), { status: { set: "deprecated" } });
+  await changeDocument(page, week(28), { visibility: { set: "internal" } });
+  await page.goto("/drift");
+  await running(page);
+  await expect(page.getByRole("link", { name: "As a diff" })).toHaveCount(0);
+  const select = (field: string, path: string) =>
+    differences(page)
+      .getByRole("checkbox", { name: `Select ${field} of ${path}` })
+      .click();
+
+  await select("Status", week(25));
+  await page.getByRole("button", { name: "Keep ours" }).click();
+  await expect(page.getByText("Marked as meant.")).toBeVisible();
+  await expect(rowOf(page, "Status", week(25))).toContainText("kept");
+  await expect(rowOf(page, "Status", week(26))).toContainText("not said");
+
+  for (const number of [26, 27]) await select("Status", week(number));
+  await expect(page.getByText("2 fields selected")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Take the manifest's" }).click();
+  await expect(page).toHaveURL(/\/changes\/[0-9a-f-]{36}$/);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(
+    "Manifest's values taken over",
+  );
+  await page.goto("/drift");
+  await expect(rowOf(page, "Status", week(25))).toBeVisible();
+  for (const number of [26, 27]) await expect(rowOf(page, "Status", week(number))).toHaveCount(0);
+
+  await running(page);
+  await select("Visibility", week(28));
+  await page.getByRole("button", { name: "Take the manifest's" }).click();
+  const dialog = page.getByRole("dialog", { name: "This loosens a guard" });
+  await expect(dialog).toContainText(/Guardrail scan of \d+ chunks?/);
+  await expectAccessible(page);
+  await dialog.getByLabel("Reason").fill("The file never said otherwise");
+  await dialog.getByRole("button", { name: "Go on" }).click();
+  await expect(page).toHaveURL(/\/changes\/[0-9a-f-]{36}$/);
+  expect((await documentAt(page, week(28))).visibility).toBe("public");
+  await changeDocument(page, week(25), { status: { set: "active" } });
+});
+
+async function downloaded(page: Page, name: string): Promise<string> {
+  const coming = page.waitForEvent("download");
+  await page.getByRole("link", { name }).click();
+  return readFileSync(await (await coming).path(), "utf8");
+}
+
+/** Documents of which a cell of the manifest differs, by the API. */
+async function pathsInManifest(page: Page): Promise<string[]> {
+  const answer = await page.request.get("/api/drift");
+  const { items } = (await answer.json()) as {
+    items: { path: string; field: string; source: string }[];
+  };
+  const cells = ["status", "embedMode", "pricingSensitive"];
+  const paths = items
+    .filter(({ field, source }) => source === "manifest" && cells.includes(field))
+    .map(({ path }) => path);
+  return [...new Set(paths)];
+}
