@@ -11,6 +11,8 @@ import type { ChunkListRow } from "#lib/corpus/row-schemas.ts";
 import { formatCount } from "#lib/format/number.ts";
 
 const hidden = true;
+/** Of a million chunks only their own values have an index; what is in force depends on the document as well. */
+const sortedBy = "Sorted by the chunk's own value; chunks that have their document's come last.";
 
 /** The columns of the chunks table, by the names that they sort by. */
 export const chunkColumns: BrowserColumn<ChunkListRow>[] = [
@@ -48,6 +50,7 @@ export const chunkColumns: BrowserColumn<ChunkListRow>[] = [
     id: "flags",
     header: "Guardrail flags",
     width: 200,
+    sortedBy,
     cell: (row) => <ListCell values={row.guardrailFlags} />,
   },
   {
@@ -85,11 +88,19 @@ export const chunkColumns: BrowserColumn<ChunkListRow>[] = [
     hidden,
     cell: (row) => (row.pricingSensitive ? "sensitive" : "no"),
   },
-  { id: "visibility", header: "Visibility", width: 104, hidden, cell: (row) => row.visibility },
+  {
+    id: "visibility",
+    header: "Visibility",
+    width: 104,
+    sortedBy,
+    hidden,
+    cell: (row) => row.visibility,
+  },
   {
     id: "confidentiality",
     header: "Confidentiality",
     width: 120,
+    sortedBy,
     hidden,
     cell: (row) => row.confidentiality,
   },
@@ -104,6 +115,7 @@ export const chunkColumns: BrowserColumn<ChunkListRow>[] = [
     id: "audiences",
     header: "Audiences",
     width: 170,
+    sortedBy,
     hidden,
     cell: (row) => <ListCell values={row.audiences} />,
   },
@@ -111,6 +123,7 @@ export const chunkColumns: BrowserColumn<ChunkListRow>[] = [
     id: "platforms",
     header: "Platforms",
     width: 160,
+    sortedBy,
     hidden,
     cell: (row) => <ListCell values={row.platforms} />,
   },
@@ -118,6 +131,7 @@ export const chunkColumns: BrowserColumn<ChunkListRow>[] = [
     id: "disciplines",
     header: "Disciplines",
     width: 170,
+    sortedBy,
     hidden,
     cell: (row) => <ListCell values={row.disciplines} />,
   },
@@ -125,6 +139,7 @@ export const chunkColumns: BrowserColumn<ChunkListRow>[] = [
     id: "language",
     header: "Language",
     width: 92,
+    sortedBy,
     hidden,
     cell: (row) => <TextCell text={row.language} />,
   },

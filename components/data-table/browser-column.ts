@@ -13,6 +13,8 @@ export type BrowserColumn<Row> = {
   hidden?: boolean;
   /** Cannot be sorted by. */
   unsorted?: boolean;
+  /** Where its order is not that of what the cells show: what it goes by. */
+  sortedBy?: string;
 };
 
 export const narrowest = 60;

@@ -42,7 +42,7 @@ export default function ColumnsMenu({ columns, density, onColumns, onDensity }: 
           ))}
         </fieldset>
         <ul className="max-h-[min(24rem,60vh)] overflow-y-auto p-1">
-          {columns.map(({ id, header, shown: on }, at) => (
+          {columns.map(({ id, header, shown: on, sortedBy }, at) => (
             <li key={id} className="flex items-center gap-1 rounded-md pr-1 hover:bg-hover">
               {/* biome-ignore lint/a11y/noLabelWithoutControl: the control inside is a radix checkbox. */}
               <label className="flex min-h-8 min-w-0 flex-1 items-center gap-2 px-2">
@@ -51,7 +51,10 @@ export default function ColumnsMenu({ columns, density, onColumns, onDensity }: 
                   disabled={on && shown === 1}
                   onCheckedChange={() => toggle(id)}
                 />
-                <span className="truncate">{header}</span>
+                <span className="min-w-0">
+                  <span className="block truncate">{header}</span>
+                  {sortedBy ? <span className="block text-xs text-muted">{sortedBy}</span> : null}
+                </span>
               </label>
               <Button
                 size="icon"

@@ -32,7 +32,13 @@ export function GridHead<Row>({ columns, selection, sortOf, onWidth }: HeadProps
               className={cn(headLook, "px-2", column.align === "right" && "text-right")}
             >
               <span className="block truncate">
-                {sort ? <SortLink {...sort}>{column.header}</SortLink> : column.header}
+                {sort ? (
+                  <SortLink {...sort} title={column.sortedBy}>
+                    {column.header}
+                  </SortLink>
+                ) : (
+                  column.header
+                )}
               </span>
               <ResizeHandle
                 label={`Width of ${column.header}`}

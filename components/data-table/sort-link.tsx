@@ -11,8 +11,10 @@ export type Sort = {
   go?: () => void;
 };
 
+type SortLinkProps = Sort & { title?: string | undefined; children: ReactNode };
+
 /** A column's head that sorts by it. */
-export function SortLink({ href, sorted, go, children }: Sort & { children: ReactNode }) {
+export function SortLink({ href, sorted, go, title, children }: SortLinkProps) {
   const Arrow = sorted === "desc" ? ArrowDown : ArrowUp;
   const press = (event: MouseEvent) => {
     if (!go || event.metaKey || event.ctrlKey || event.shiftKey) return;
@@ -25,6 +27,7 @@ export function SortLink({ href, sorted, go, children }: Sort & { children: Reac
       scroll={false}
       prefetch={go ? false : null}
       onClick={press}
+      title={title}
       className="inline-flex max-w-full items-center gap-1 rounded hover:text-foreground"
     >
       <span className="truncate">{children}</span>
