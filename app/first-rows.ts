@@ -43,11 +43,11 @@ export async function firstRows<S extends z.ZodObject, Row>({
 }
 
 /** A cursor that does not belong here is one more thing that makes no sense: the first page stands for it. */
-async function readPage<State, Row>(
+export async function readPage<State, Page>(
   state: State,
-  read: (state: State) => Promise<RowPage<Row>>,
+  read: (state: State) => Promise<Page>,
   ignored: string[],
-): Promise<RowPage<Row>> {
+): Promise<Page> {
   try {
     return await read(state);
   } catch (error) {

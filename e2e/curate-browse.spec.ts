@@ -95,6 +95,8 @@ test("an exact string is found in chunk text, and leads to the chunk", async ({ 
   await running(page);
   const row = page.getByRole("region", { name: "Chunks" }).locator("tr[data-row]").first();
   await expect(row).toContainText("week 17");
+  const flags = page.getByRole("columnheader", { name: /^Guardrail flags/ }).getByRole("link");
+  await expect(flags).toHaveAccessibleDescription(/^Sorted by the chunk's own value/);
   await row.getByRole("link").first().click();
   await expect(page).toHaveURL(/\/chunks\/[0-9a-f-]{36}/);
   await expect(

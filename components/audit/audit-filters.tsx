@@ -10,16 +10,16 @@ export function AuditFilters({ state, filtered }: { state: AuditFilter; filtered
   return (
     <form action="/audit" className="flex flex-wrap items-end gap-3 px-4 pb-3">
       <Field label="Person">
-        {(props) => <Input {...props} name="person" defaultValue={state.person} className="w-44" />}
+        {(props) => <Input {...props} name="person" defaultValue={state.person} className="w-36" />}
       </Field>
       <Field label="Document, path or id">
         {(props) => (
-          <Input {...props} name="document" defaultValue={state.document} className="w-56" />
+          <Input {...props} name="document" defaultValue={state.document} className="w-48" />
         )}
       </Field>
       <FieldSelect chosen={state.field} />
       <Field label="Action">
-        {(props) => <Input {...props} name="action" defaultValue={state.action} className="w-36" />}
+        {(props) => <Input {...props} name="action" defaultValue={state.action} className="w-32" />}
       </Field>
       <Field label="From">
         {(props) => (
@@ -37,7 +37,7 @@ export function AuditFilters({ state, filtered }: { state: AuditFilter; filtered
             {...props}
             name="changeSet"
             defaultValue={state.changeSet}
-            className="w-36 font-mono"
+            className="w-28 font-mono"
           />
         )}
       </Field>

@@ -96,7 +96,12 @@ const columns: Column<AuditRow>[] = [
   {
     id: "actor",
     header: "Person",
-    cell: (row) => <span className="line-clamp-1 break-all">{row.actor}</span>,
+    cell: (row) => (
+      <span className="line-clamp-1 break-all" title={row.actor}>
+        {row.actor}
+      </span>
+    ),
+    className: "min-w-36",
   },
   { id: "action", header: "Action", cell: (row) => row.action },
   { id: "subject", header: "What", cell: SubjectCell, className: "min-w-48" },

@@ -36,6 +36,7 @@ function NameCell(row: ChangeSet) {
     <>
       <Link
         href={`/changes/${row.id}` as Route}
+        title={row.name}
         className="line-clamp-1 font-medium hover:underline"
       >
         {row.name}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { cn } from "#components/ui/cn.ts";
 import { Panel } from "#components/ui/panel.tsx";
 import type { DocumentDetail } from "#lib/corpus/schemas.ts";
 import type { SourceText } from "#lib/corpus/source-schemas.ts";
@@ -13,7 +14,7 @@ type TabProps = { document: DocumentDetail; source: SourceText; from: number };
 export function TextTab({ document, source, from }: TabProps) {
   const [lit, setLit] = useState<string | null>(null);
   return (
-    <div className="grid gap-6 px-4 xl:grid-cols-2">
+    <div className={cn("grid gap-6 px-4", source.kind === "none" ? "max-w-4xl" : "xl:grid-cols-2")}>
       <Panel title="Source" className="min-w-0">
         <SourcePane source={source} lit={lit} onLit={setLit} />
       </Panel>

@@ -11,21 +11,28 @@ export function keyOf({ documentId, field }: Drift): string {
   return `${documentId} ${field}`;
 }
 
+/** The field that a key names. */
+export function fieldOf(key: string): { documentId: string; field: string } {
+  const [documentId = "", field = ""] = key.split(" ");
+  return { documentId, field };
+}
+
 export const columns: Column<Drift>[] = [
   {
     id: "document",
     header: "Document",
-    className: "min-w-56",
+    className: "min-w-72",
     cell: ({ documentId, path }) => (
       <Link
         href={`/documents/${documentId}` as Route}
-        className="line-clamp-1 font-mono text-xs break-all hover:underline"
+        title={path}
+        className="line-clamp-2 font-mono text-xs break-all hover:underline"
       >
         {path}
       </Link>
     ),
   },
-  { id: "field", header: "Field", cell: ({ label }) => label },
+  { id: "field", header: "Field", className: "whitespace-nowrap", cell: ({ label }) => label },
   {
     id: "value",
     header: "In force",
@@ -50,9 +57,10 @@ export const columns: Column<Drift>[] = [
   {
     id: "by",
     header: "Changed by",
+    className: "min-w-40",
     cell: ({ by, at }) =>
       by ? (
-        <span className="break-all">
+        <span className="line-clamp-2 break-all" title={by}>
           {by}
           {at ? (
             <>
@@ -67,6 +75,7 @@ export const columns: Column<Drift>[] = [
   {
     id: "kept",
     header: "Meant",
+    className: "whitespace-nowrap",
     cell: ({ kept }) =>
       kept ? (
         <Badge tone="ok" icon={Check}>

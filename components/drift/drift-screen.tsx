@@ -2,11 +2,14 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { Check, Download, GitCompare } from "lucide-react";
+import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ApiError, apiSend } from "#components/api-client.ts";
 import { DataTable } from "#components/data-table/data-table.tsx";
+import { KeysetPager } from "#components/data-table/keyset-pager.tsx";
 import { SelectionBar } from "#components/data-table/selection-bar.tsx";
+import type { SelectedRow } from "#components/data-table/selection-state.ts";
 import { useSelection } from "#components/data-table/use-selection.ts";
 import { askedReason } from "#components/edit/asked-reason.ts";
 import { ReasonDialog } from "#components/edit/reason-dialog.tsx";
@@ -17,21 +20,48 @@ import { Input } from "#components/ui/input.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { toast } from "#components/ui/toast.ts";
-import type { Drift } from "#lib/corpus/drift-schemas.ts";
-import { formatCount } from "#lib/format/number.ts";
-import { columns, keyOf } from "./drift-columns.tsx";
+import type { Drift, DriftListState } from "#lib/corpus/drift-schemas.ts";
+import { toQueryString } from "#lib/url/to-query-string.ts";
+import { columns, fieldOf, keyOf } from "./drift-columns.tsx";
+import { DriftFilters } from "./drift-filters.tsx";
 import { DriftTabs } from "./drift-tabs.tsx";
 
-type Accepted = { side: "manifest" | "person"; chosen: Drift[]; reason: string };
-type ScreenProps = { items: Drift[]; total: number; mayEdit: boolean; mayDownload: boolean };
+type Accepted = { side: "manifest" | "person"; chosen: readonly SelectedRow[]; reason: string };
+type ScreenProps = {
+  items: Drift[];
+  total: number;
+  nextCursor: string | null;
+  previousCursor: string | null;
+  state: DriftListState;
+  /** Parameters of the address that made no sense. */
+  ignored: string[];
+  mayEdit: boolean;
+  mayDownload: boolean;
+};
+type Narrowed = Record<string, string>;
+const noFilter: Narrowed = { path: "", field: "" };
+const noun = ["field", "fields"] as const;
 
 /** Where people's values differ from the manifest's or the file's; one side is taken for one or many. */
-export function DriftScreen({ items, total, mayEdit, mayDownload }: ScreenProps) {
+export function DriftScreen({
+  items,
+  total,
+  state,
+  ignored,
+  mayEdit,
+  mayDownload,
+  ...cursors
+}: ScreenProps) {
   const router = useRouter();
   const [reason, setReason] = useState("");
   const rows = items.map((item) => ({ ...item, id: keyOf(item) }));
+  const narrowed = { path: state.path, field: state.field };
+  const filter = toQueryString(noFilter, narrowed);
+  const turn = (cursor: { after: string } | { before: string }) => () => {
+    router.push(`/drift${toQueryString(noFilter, { ...narrowed, ...cursor })}` as Route);
+  };
   const selection = useSelection(rows, {
-    filter: "",
+    filter,
     total: rows.length,
     estimated: false,
     seenAt: "",
@@ -40,7 +70,7 @@ export function DriftScreen({ items, total, mayEdit, mayDownload }: ScreenProps)
     mutationFn: ({ side, chosen, reason }: Accepted) =>
       apiSend<{ fields: number; changeSetId: string | null }>("POST", "/api/drift/accept", {
         side,
-        rows: chosen.map(({ documentId, version, field }) => ({ documentId, version, field })),
+        rows: chosen.map(({ id, version }) => ({ ...fieldOf(id), version })),
         ...(reason?.trim() ? { reason } : {}),
       }),
     onSuccess: ({ changeSetId }) => {
@@ -80,14 +110,14 @@ export function DriftScreen({ items, total, mayEdit, mayDownload }: ScreenProps)
           />
         </div>
       ) : null}
-      {total > items.length ? (
+      {ignored.length > 0 ? (
         <div className="px-4 pb-3">
-          <Notice>
-            {formatCount(items.length)} of {formatCount(total)} differences, those that nobody
-            decided on first. The files to download hold all of them.
+          <Notice tone="warn">
+            Left out, because it makes no sense here: {ignored.join(", ")}.
           </Notice>
         </div>
       ) : null}
+      {filter === "" && total === 0 ? null : <DriftFilters path={state.path} field={state.field} />}
       <div className="border-t">
         {rows.length > 0 ? (
           <DataTable
@@ -99,17 +129,21 @@ export function DriftScreen({ items, total, mayEdit, mayDownload }: ScreenProps)
             {...(mayEdit ? { selection } : {})}
           />
         ) : (
-          <EmptyState title="Nothing differs" icon={GitCompare}>
-            Every value in force is what the manifest and the files say.
+          <EmptyState
+            title={filter === "" ? "Nothing differs" : "No such difference"}
+            icon={GitCompare}
+          >
+            {filter === ""
+              ? "Every value in force is what the manifest and the files say."
+              : "Take one of the filters away."}
           </EmptyState>
         )}
         {mayEdit ? (
           <SelectionBar
             control={selection}
-            noun={["field", "fields"]}
+            noun={noun}
             actions={(chosen) => {
-              const ids = chosen.kind === "all" ? null : new Set(chosen.rows.map(({ id }) => id));
-              const some = rows.filter((row) => ids === null || ids.has(row.id));
+              const some = chosen.kind === "all" ? rows : chosen.rows;
               return (
                 <>
                   <Input
@@ -137,6 +171,17 @@ export function DriftScreen({ items, total, mayEdit, mayDownload }: ScreenProps)
                 </>
               );
             }}
+          />
+        ) : null}
+        {rows.length > 0 ? (
+          <KeysetPager
+            shown={rows.length}
+            total={{ count: total, exact: true }}
+            noun={noun}
+            onPrevious={
+              cursors.previousCursor ? turn({ before: cursors.previousCursor }) : undefined
+            }
+            onNext={cursors.nextCursor ? turn({ after: cursors.nextCursor }) : undefined}
           />
         ) : null}
       </div>

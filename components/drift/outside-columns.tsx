@@ -18,15 +18,20 @@ export const columns: Column<ForeignWrite>[] = [
     id: "row",
     header: "Row",
     className: "min-w-56",
-    cell: ({ relation, rowId, path }) => (
+    cell: ({ relation, rowId, path, chunks }) => (
       <>
         <Link
           href={`/${relation}/${rowId}` as Route}
-          className="line-clamp-1 font-mono text-xs break-all hover:underline"
+          title={path}
+          className="line-clamp-2 font-mono text-xs break-all hover:underline"
         >
           {path}
         </Link>
-        {relation === "chunks" ? <span className="text-xs text-muted">one chunk of it</span> : null}
+        {relation === "chunks" ? (
+          <span className="text-xs text-muted">
+            {(chunks ?? 1) > 1 ? "chunks of it" : "one chunk of it"}
+          </span>
+        ) : null}
       </>
     ),
   },

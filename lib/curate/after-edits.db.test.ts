@@ -4,6 +4,7 @@ import type { Role, Staff } from "#lib/auth/schemas.ts";
 import { auditFilterSchema } from "#lib/corpus/audit-request-schemas.ts";
 import { documentListSchema } from "#lib/corpus/browse-schemas.ts";
 import type { Changes } from "#lib/corpus/change-schemas.ts";
+import { driftListSchema } from "#lib/corpus/drift-schemas.ts";
 import { listDocuments } from "#lib/corpus/list-documents.ts";
 import { embedQuery } from "#lib/embed/embed-query.ts";
 import { vectorParameter } from "#lib/embed/vector-parameter.ts";
@@ -122,13 +123,26 @@ test("days of the audit log are days of the console's time zone", async () => {
   ]);
 });
 
-test("drift beyond what a list holds is counted, and all of it is in the manifest", async () => {
+test("drift is listed page by page and narrowed by path and field, and all of it is in the manifest", async () => {
   const count = 2_010;
   await sql`insert into public.documents (path, category, doc_type, status, embed_mode, manifest_values)
     select 'd/' || n || '.md', 'gun-info', 'model-details', 'planned', 'full', '{"status": "active"}'
     from generate_series(1, ${count}) n`.execute(database.db);
-  const { items, total } = await listDrift(database.db, admin);
-  expect([items.length, total]).toEqual([2_000, count]);
+  const seen = new Set<string>();
+  let after: string | undefined;
+  do {
+    const page = await listDrift(database.db, driftListSchema.parse({ after, limit: 200 }), admin);
+    expect([page.items.length <= 200, page.total]).toEqual([true, count]);
+    for (const { path } of page.items) seen.add(path);
+    after = page.nextCursor ?? undefined;
+  } while (after !== undefined);
+  expect(seen.size).toBe(count);
+  const some = driftListSchema.parse({ path: "D/200", field: "status" });
+  const { items, total } = await listDrift(database.db, some, admin);
+  expect(total).toBe(items.length);
+  expect(items.length).toBe(11);
+  const none = driftListSchema.parse({ field: "embed_mode" });
+  expect(await listDrift(database.db, none, admin)).toMatchObject({ items: [], total: 0 });
   const lines = Array.from(
     { length: count },
     (_, n) => `| d/${n + 1}.md | x | y | active | false | full |`,

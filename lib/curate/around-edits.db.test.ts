@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Role, Staff } from "#lib/auth/schemas.ts";
 import { auditFilterSchema } from "#lib/corpus/audit-request-schemas.ts";
 import type { Changes } from "#lib/corpus/change-schemas.ts";
+import { driftListSchema } from "#lib/corpus/drift-schemas.ts";
 import { csvLine } from "#lib/format/csv.ts";
 import { addChunks, addDocument } from "#lib/testing/corpus-rows.ts";
 import { testDatabase } from "#lib/testing/database.ts";
@@ -145,7 +146,7 @@ test("an exported file comes back: differing cells become a change set, rows cha
 
 test("drift lists both sides; the manifest's is taken as a change set, ours is marked as meant", async () => {
   await edit({ status: { set: "planned" }, title: { set: "Mine" } });
-  const { items: drift } = await listDrift(database.db, owner);
+  const { items: drift } = await listDrift(database.db, driftListSchema.parse({}), owner);
   expect(drift).toMatchObject([
     {
       field: "status",
@@ -166,7 +167,7 @@ test("drift lists both sides; the manifest's is taken as a change set, ours is m
   const rows = [{ documentId: id, version: await version(), field: "status" }];
   const taken = await acceptDrift(database.db, { side: "manifest", rows }, context);
   expect(taken.state).toBe("applied");
-  const { items: left } = await listDrift(database.db, owner);
+  const { items: left } = await listDrift(database.db, driftListSchema.parse({}), owner);
   expect(left).toMatchObject([{ field: "title", kept: true }]);
   expect((await audit({ action: "drift" })).items).toMatchObject([
     { field: "title", from: "A", to: "Mine" },

@@ -1,18 +1,17 @@
 import { type RawBuilder, sql } from "kysely";
 import { permit } from "#lib/auth/permissions.ts";
 import type { Staff } from "#lib/auth/schemas.ts";
-import type { Drift } from "#lib/corpus/drift-schemas.ts";
+import type { Drift, DriftListState } from "#lib/corpus/drift-schemas.ts";
 import { documentFields, type FieldValue } from "#lib/corpus/field-schemas.ts";
 import { readValue } from "#lib/corpus/plan-edit.ts";
 import type { Viewer } from "#lib/corpus/schemas.ts";
 import { viewerOf } from "#lib/corpus/viewer.ts";
 import { visibleTo } from "#lib/corpus/visible.ts";
+import { cursorKeys, type KeysetRow, keyColumns, type Order, readKeyset } from "#lib/db/keyset.ts";
 import type { Db } from "#lib/db/pool.ts";
 import { baseTables } from "#lib/db/tables.ts";
 import { type Tx, withRole } from "#lib/db/with-role.ts";
 import { cleanField } from "./clean-field.ts";
-
-const most = 2_000;
 
 type StoredDrift = {
   documentId: string;
@@ -28,31 +27,75 @@ type StoredDrift = {
   sensitive: boolean;
 };
 
-/** Fields in which a document differs from what its manifest or file says, those that nobody decided on first: at most 2,000 of `total`. */
-export function listDrift(db: Db, staff: Staff): Promise<{ items: Drift[]; total: number }> {
+type DriftPage = {
+  items: Drift[];
+  total: number;
+  nextCursor: string | null;
+  previousCursor: string | null;
+};
+
+/** Those that nobody decided on first. */
+const order: Order = {
+  name: "drift",
+  direction: "asc",
+  nullable: false,
+  keys: [
+    { value: sql`x.kept`, type: "boolean" },
+    { value: sql`x.path`, type: "text" },
+    { value: sql`x.column`, type: "text" },
+  ],
+};
+
+/** A page of the fields in which a document differs from what its manifest or file says, and how many there are. */
+export function listDrift(db: Db, state: DriftListState, staff: Staff): Promise<DriftPage> {
   permit(staff, "read");
   return withRole(db, "perazzi_read", async (tx) => {
-    const viewer = viewerOf(staff);
-    const items = await driftIn(tx, viewer, most);
-    const total = items.length < most ? items.length : await countIn(tx, driftRows(viewer));
-    return { items, total };
+    const source = sql`select * from (${driftRows(viewerOf(staff))}) x where ${matching(state)}`;
+    const { rows, ...cursors } = await readKeyset<StoredDrift & KeysetRow>(
+      order,
+      state,
+      async ({ where, orderBy }, limit) => {
+        const found = await sql<StoredDrift & KeysetRow>`
+          select p.*, ${cursorKeys(order, "p")} as cursor_keys, false as cursor_hidden from (
+            select x.*, ${keyColumns(order)} from (${source}) x where ${where} order by ${orderBy} limit ${limit}) p`.execute(
+          tx,
+        );
+        return found.rows;
+      },
+    );
+    return { items: rows.flatMap(shown), ...cursors, total: await countIn(tx, source) };
   });
 }
 
-/** At most so many of them; null: all. */
-export async function driftIn(tx: Tx, viewer: Viewer, limit: number | null): Promise<Drift[]> {
-  const { rows } =
-    await sql<StoredDrift>`select * from (${driftRows(viewer)}) x order by x.kept, x.path, x.column limit ${limit}`.execute(
-      tx,
-    );
-  return rows.flatMap(({ column, value, said, sensitive, ...row }): Drift[] => {
-    const field = documentFields.find((one) => one.column === column);
-    if (!field) return [];
-    const show = (one: unknown): FieldValue => cleanField(sensitive, field, readValue(field, one));
-    return [
-      { ...row, field: field.name, label: field.label, value: show(value), said: show(said) },
-    ];
-  });
+function matching({ path, field }: DriftListState): RawBuilder<boolean> {
+  return sql`(${path} = '' or strpos(lower(x.path), lower(${path})) > 0) and (${field} = '' or x.column = ${field})`;
+}
+
+/** All of them. */
+export async function driftIn(tx: Tx, viewer: Viewer): Promise<Drift[]> {
+  const { rows } = await sql<StoredDrift>`select * from (${driftRows(viewer)}) x`.execute(tx);
+  return rows.flatMap(shown);
+}
+
+function shown({ documentId, path, version, column, source, by, at, kept, ...row }: StoredDrift) {
+  const field = documentFields.find((one) => one.column === column);
+  if (!field) return [];
+  const show = (one: unknown): FieldValue =>
+    cleanField(row.sensitive, field, readValue(field, one));
+  const drift: Drift = {
+    documentId,
+    path,
+    version,
+    field: field.name,
+    label: field.label,
+    value: show(row.value),
+    said: show(row.said),
+    source,
+    by,
+    at,
+    kept,
+  };
+  return [drift];
 }
 
 /** How many of them nobody has said yet that they are meant. */

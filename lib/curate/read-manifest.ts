@@ -31,7 +31,7 @@ export function readManifest(db: Db, as: "manifest" | "diff", staff: Staff): Pro
     if (before === undefined)
       throw new AppError("not_found", "No ingestion has read the manifest yet. Run one first.");
     const edits = new Map<string, ManifestEdit>();
-    for (const { path, field, value, source } of await driftIn(tx, viewerOf(staff), null)) {
+    for (const { path, field, value, source } of await driftIn(tx, viewerOf(staff))) {
       const cell = cells[field];
       if (source === "manifest" && cell)
         edits.set(path, { ...edits.get(path), [cell]: String(value) });

@@ -25,6 +25,8 @@ const drift: Of<typeof listDrift> = z.strictObject({
     }),
   ),
   total: count,
+  nextCursor: z.string().nullable(),
+  previousCursor: z.string().nullable(),
 });
 
 const accepted: Of<typeof acceptDrift> = z.strictObject({
