@@ -9,6 +9,7 @@ import { askedReason } from "#components/edit/asked-reason.ts";
 import { ReasonDialog } from "#components/edit/reason-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
+import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { ChangeSet } from "#lib/corpus/change-set-schemas.ts";
 import { plural } from "#lib/format/number.ts";
@@ -85,13 +86,15 @@ export function ChangeActions({ set }: { set: ChangeSet }) {
           }
         >
           {blocked?.blocked ? (
-            <ul className="max-h-40 overflow-y-auto">
-              {blocked.blocked.map((row) => (
-                <li key={row.id} className="break-words">
-                  <code>{row.label}</code>: {row.why}
-                </li>
-              ))}
-            </ul>
+            <ScrollBox label="Rows in the way" className="max-h-40">
+              <ul>
+                {blocked.blocked.map((row) => (
+                  <li key={row.id} className="break-words">
+                    <code>{row.label}</code>: {row.why}
+                  </li>
+                ))}
+              </ul>
+            </ScrollBox>
           ) : null}
         </ErrorState>
       ) : null}

@@ -8,6 +8,7 @@ import { ErrorState } from "#components/ui/error-state.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { Select } from "#components/ui/select.tsx";
 import type { Editable } from "#lib/corpus/change-set-schemas.ts";
 import { type Subject, subjects } from "#lib/corpus/field-schemas.ts";
@@ -92,13 +93,15 @@ export default function ImportPanel({ onDone }: { onDone: () => void }) {
           {data.problems.length > 0 ? (
             <Notice tone="warn">
               <p>{plural(data.problems.length, "line was", "lines were")} left out:</p>
-              <ul className="max-h-32 overflow-y-auto">
-                {data.problems.map(({ line, message }) => (
-                  <li key={line}>
-                    Line {line}: {message}
-                  </li>
-                ))}
-              </ul>
+              <ScrollBox label="Lines that were left out" className="max-h-32">
+                <ul>
+                  {data.problems.map(({ line, message }) => (
+                    <li key={line}>
+                      Line {line}: {message}
+                    </li>
+                  ))}
+                </ul>
+              </ScrollBox>
             </Notice>
           ) : null}
           {choices.data ? (

@@ -9,6 +9,7 @@ import {
 } from "lucide-react";
 import type { ReactNode } from "react";
 import { ExactTime } from "#components/ui/exact-time.tsx";
+import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import type {
   Effect,
   EmbeddingEffect,
@@ -110,15 +111,17 @@ export function GuardrailLines({ guardrail }: { guardrail: GuardrailEffect }) {
         {notScanned > 0 ? `; ${formatCount(notScanned)} were not scanned` : ""}
       </Line>
       {suspects.length > 0 ? (
-        <li className="ml-5.5 max-h-32 overflow-y-auto text-xs text-muted">
-          {suspects.map((one) => (
-            <p key={one.chunkId} className="break-words">
-              {one.label} {one.heading ? `· ${one.heading}` : ""}
-            </p>
-          ))}
-          {suspectCount > suspects.length ? (
-            <p>and {formatCount(suspectCount - suspects.length)} more</p>
-          ) : null}
+        <li className="ml-5.5">
+          <ScrollBox label="Suspects" className="max-h-32 text-xs text-muted">
+            {suspects.map((one) => (
+              <p key={one.chunkId} className="break-words">
+                {one.label} {one.heading ? `· ${one.heading}` : ""}
+              </p>
+            ))}
+            {suspectCount > suspects.length ? (
+              <p>and {formatCount(suspectCount - suspects.length)} more</p>
+            ) : null}
+          </ScrollBox>
         </li>
       ) : null}
     </>

@@ -1,3 +1,4 @@
+import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { ValueText } from "#components/ui/value-text.tsx";
 import type { ChangeSetRow, Effect } from "#lib/corpus/change-set-schemas.ts";
 import { formatCount, plural } from "#lib/format/number.ts";
@@ -13,12 +14,12 @@ export function RowsPreview({ effect }: { effect: Effect }) {
         {skipped > 0 ? `${plural(skipped, "row is", "rows are")} left as they are · ` : ""}
         {plural(change, "row changes", "rows change")}
       </summary>
-      <div className="max-h-64 overflow-y-auto border-t">
+      <ScrollBox label="Rows, field by field" className="max-h-64 border-t">
         <RowChanges rows={effect.sample} />
         {change + skipped > shown ? (
           <p className="px-3 py-1.5 text-muted">and {formatCount(change + skipped - shown)} more</p>
         ) : null}
-      </div>
+      </ScrollBox>
     </details>
   );
 }

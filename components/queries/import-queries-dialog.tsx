@@ -11,6 +11,7 @@ import { Dialog, DialogContent, DialogTrigger } from "#components/ui/dialog.tsx"
 import { DialogFoot } from "#components/ui/dialog-foot.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import type { ImportReport } from "#lib/evaluate/schemas.ts";
 import { plural } from "#lib/format/number.ts";
@@ -86,13 +87,17 @@ function Report({ report: { added, known, problems } }: { report: ImportReport }
         {plural(added, "query", "queries")} added, {known} there already
         {problems.length > 0 ? `, ${plural(problems.length, "row")} left out:` : "."}
       </p>
-      <ul className="max-h-32 overflow-y-auto text-danger">
-        {problems.map(({ line, message }) => (
-          <li key={`${line} ${message}`}>
-            Line {line}: {message}
-          </li>
-        ))}
-      </ul>
+      {problems.length > 0 ? (
+        <ScrollBox label="Rows that were left out" className="max-h-32 text-danger">
+          <ul>
+            {problems.map(({ line, message }) => (
+              <li key={`${line} ${message}`}>
+                Line {line}: {message}
+              </li>
+            ))}
+          </ul>
+        </ScrollBox>
+      ) : null}
     </div>
   );
 }
