@@ -162,6 +162,8 @@ test("how a table was arranged a moment before the page is left holds: on loadin
     .first()
     .click();
   await expect(page.getByRole("heading", { level: 1, name: "Chunks" })).toBeVisible();
+  // Answered: what the tab still keeps for a page that is loaded again is gone by then.
+  await expect.poll(() => page.evaluate(() => sessionStorage.length)).toBe(0);
   await page.goBack();
   await expect(width).toHaveAttribute("aria-valuenow", second);
 
