@@ -164,6 +164,7 @@ test("a question that no address can hold stands whole under the link of its fro
   await expect(page.getByText(/unchanged since/)).toBeVisible();
   await page.goto("/retrieval/frozen");
   await page.getByRole("list", { name: "Frozen results" }).getByRole("link").first().click();
+  await page.waitForURL(/\/retrieval\?lane=/);
   await expect(page.getByText(/unchanged since/)).toBeVisible();
   await expect(box).toHaveValue(long);
   await page.getByRole("button", { name: "Compare with now" }).click();
