@@ -11,7 +11,8 @@ type Shown = {
 
 /** The document of a path, as the table's API shows it at this moment. */
 export async function documentAt(page: Page, path: string): Promise<Shown> {
-  const answer = await page.request.get(`/api/documents?q=${encodeURIComponent(path)}`);
+  const address = `/api/documents?q=${encodeURIComponent(path)}`;
+  const answer = await page.request.get(new URL(address, page.url()).href);
   const { items } = (await answer.json()) as { items: (Shown & { path: string })[] };
   const found = items.find((item) => item.path === path);
   if (!found) throw new Error(`no document at ${path}`);
