@@ -1,5 +1,6 @@
 import { createServerClient } from "@supabase/ssr";
 import { type NextRequest, NextResponse } from "next/server";
+import { authFetch } from "#lib/auth/auth-fetch.ts";
 import { isHttps, isLoopbackHost } from "#lib/auth/request-origin.ts";
 import { securityHeaders } from "#lib/auth/security-headers.ts";
 import { cookieLife, sessionCookies, usableCookies } from "#lib/auth/session-cookies.ts";
@@ -56,6 +57,7 @@ async function refreshSession(
   const made: MadeCookie[] = [];
   const client = createServerClient(authUrl, publishableKey, {
     cookieOptions,
+    global: { fetch: authFetch },
     cookies: {
       getAll: () => usableCookies(request.cookies.getAll()),
       setAll: (list, headers) => {

@@ -2,6 +2,7 @@ import { cache } from "react";
 import { database } from "#lib/db/pool.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 import { authClient } from "./auth-client.ts";
+import { isRefusal } from "./auth-failure.ts";
 import { findStaff, type VerifiedUser } from "./find-staff.ts";
 import type { Staff } from "./schemas.ts";
 
@@ -19,6 +20,7 @@ export const currentStaff = cache(async (): Promise<Staff | "anonymous" | "stran
 export const verifiedUser = cache(async (): Promise<VerifiedUser | undefined> => {
   const client = await authClient();
   const { data, error } = await client.auth.getUser();
+  // A refusal is a missing, expired or revoked session.
   if (error && !isRefusal(error))
     throw new AppError(
       "unavailable",
@@ -29,11 +31,3 @@ export const verifiedUser = cache(async (): Promise<VerifiedUser | undefined> =>
   const { id, email, email_confirmed_at } = data.user;
   return { id, email, emailConfirmed: Boolean(email_confirmed_at) };
 });
-
-/** A missing, expired or revoked session, as opposed to an Auth server that is away. */
-function isRefusal(error: { name: string; status?: number | undefined }): boolean {
-  if (error.name === "AuthSessionMissingError") return true;
-  return (
-    error.status !== undefined && error.status >= 400 && error.status < 500 && error.status !== 429
-  );
-}
