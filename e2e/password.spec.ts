@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { expect, expectAccessible, takenOver } from "./fixtures.ts";
 import { test } from "./hosted-console.ts";
+import { expired } from "./session-cookies.ts";
 
 const first = "a first long phrase";
 const next = "another long phrase";
@@ -214,4 +215,30 @@ test("an Auth server that fails, hangs or is away: it did not answer, and the sa
   await auth.back();
   await page.getByRole("button", { name: "Set password and sign in" }).click();
   await expect(overview(page)).toBeVisible();
+});
+
+test("whose hour is over while the Auth server is away is told so, and goes on once it is back", async ({
+  page,
+  context,
+  hosted: { auth, addStaff },
+}) => {
+  const email = "fay@example.com";
+  auth.account(email, first);
+  await addStaff(email, "viewer");
+  await signInByPassword(page, email, first);
+  await expect(overview(page)).toBeVisible();
+  const session = await context.cookies();
+  await context.addCookies(
+    expired(
+      session.filter(({ name }) => name.startsWith("console-session")),
+      {},
+    ),
+  );
+  await auth.away();
+  const answer = await page.request.get("/api/documents");
+  expect(answer.status()).toBe(503);
+  expect((await answer.json()).error.message).toContain("The sign-in service did not answer.");
+  await auth.back();
+  await page.goto("/documents");
+  await expect(page.getByRole("heading", { level: 1, name: "Documents" })).toBeVisible();
 });

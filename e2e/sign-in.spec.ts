@@ -1,5 +1,6 @@
 import { get } from "node:http";
 import { test as base, clickSignIn, expect } from "./fixtures.ts";
+import { expired, sessionOf } from "./session-cookies.ts";
 
 // Here each test signs in by itself: what a sign-in gives is what they are about.
 const test = base.extend({
@@ -115,26 +116,3 @@ test("the local stack, whose sign-ins are no secret, answers to no foreign name"
   expect(await ask("rebound.example")).toBe(421);
   expect(await ask("localhost")).toBe(200);
 });
-
-type Cookies = Awaited<ReturnType<import("@playwright/test").BrowserContext["cookies"]>>;
-
-const prefix = "base64-";
-
-function sessionOf(cookies: Cookies): { expires_at: number; refresh_token: string } {
-  const whole = cookies
-    .toSorted((a, b) => a.name.localeCompare(b.name))
-    .map((one) => one.value)
-    .join("");
-  return JSON.parse(Buffer.from(whole.slice(prefix.length), "base64url").toString());
-}
-
-/** The same session an hour after its end, unless told otherwise with a refresh token that nobody knows any more. */
-function expired(cookies: Cookies, changed: object = { refresh_token: "long-forgotten" }): Cookies {
-  const ended = { ...sessionOf(cookies), expires_at: 1, expires_in: -3600, ...changed };
-  const value = prefix + Buffer.from(JSON.stringify(ended)).toString("base64url");
-  const size = Math.ceil(value.length / cookies.length);
-  return cookies.map((one, part) => ({
-    ...one,
-    value: value.slice(part * size, (part + 1) * size),
-  }));
-}

@@ -2,7 +2,7 @@ import { createServerClient, type SetAllCookies } from "@supabase/ssr";
 import { cookies, headers } from "next/headers";
 import { env } from "#lib/env/env.ts";
 import { AppError } from "#lib/errors/app-error.ts";
-import { authFetch } from "./auth-fetch.ts";
+import { authFetch } from "./auth-patience.ts";
 import { isHttps } from "./request-origin.ts";
 import { cookieLife, sessionCookies, usableCookies } from "./session-cookies.ts";
 

@@ -3,6 +3,7 @@ import { database } from "#lib/db/pool.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 import { authClient } from "./auth-client.ts";
 import { isRefusal } from "./auth-failure.ts";
+import { inTime } from "./auth-patience.ts";
 import { findStaff, type VerifiedUser } from "./find-staff.ts";
 import type { Staff } from "./schemas.ts";
 
@@ -19,7 +20,7 @@ export const currentStaff = cache(async (): Promise<Staff | "anonymous" | "stran
 /** The signed-in user as the Auth server confirms it; the cookie's own word counts for nothing. */
 export const verifiedUser = cache(async (): Promise<VerifiedUser | undefined> => {
   const client = await authClient();
-  const { data, error } = await client.auth.getUser();
+  const { data, error } = await inTime(client.auth.getUser());
   // A refusal is a missing, expired or revoked session.
   if (error && !isRefusal(error))
     throw new AppError(

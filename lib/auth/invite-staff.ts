@@ -1,7 +1,7 @@
 import { createClient } from "@supabase/supabase-js";
 import { env } from "#lib/env/env.ts";
 import { logger } from "#lib/logger/logger.ts";
-import { authFetch } from "./auth-fetch.ts";
+import { authFetch } from "./auth-patience.ts";
 
 /** Invites by e-mail where a secret key allows it. Returns one line that says what is left to do. */
 export async function inviteStaff(email: string, origin?: string): Promise<string> {

@@ -1,11 +1,12 @@
 import { AppError } from "#lib/errors/app-error.ts";
 import { authClient } from "./auth-client.ts";
 import { isRefusal, noAnswer } from "./auth-failure.ts";
+import { inTime } from "./auth-patience.ts";
 
 /** Gives the signed-in user a new password. */
 export async function setPassword(password: string): Promise<void> {
   const { auth } = await authClient();
-  const { error } = await auth.updateUser({ password });
+  const { error } = await inTime(auth.updateUser({ password }));
   if (!error) return;
   if (!isRefusal(error)) throw noAnswer(error);
   if (error.name === "AuthSessionMissingError" || error.status === 401 || error.status === 403)
