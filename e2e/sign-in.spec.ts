@@ -1,5 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { get } from "node:http";
+import { describedApi } from "./described.ts";
 import { test as base, clickSignIn, expect } from "./fixtures.ts";
+import { pagePaths, rowPages } from "./page-paths.ts";
 import { expired, sessionOf } from "./session-cookies.ts";
 
 // Here each test signs in by itself: what a sign-in gives is what they are about.
@@ -12,6 +15,42 @@ test("a page without a sign-in leads to the login page and back", async ({ page 
   await expect(page).toHaveURL(/\/login\?next=/);
   await page.getByRole("button", { name: "Viewer" }).click();
   await expect(page).toHaveURL(/\/documents\?status=active/);
+});
+
+test("without a sign-in every page leads to the login page, and no route answers but those for signing in", async ({
+  page,
+  signIn,
+  request,
+}) => {
+  await signIn("Admin");
+  const { origin } = new URL(page.url());
+  const rows = Object.values(rowPages).map((prefix) => prefix + randomUUID());
+  for (const path of [...pagePaths, ...rows]) {
+    const answer = await request.get(path, { maxRedirects: 0 });
+    expect([answer.status(), answer.headers().location], path).toEqual([
+      307,
+      expect.stringMatching(/^\/login/),
+    ]);
+  }
+  const { document } = await describedApi(page.request, origin);
+  const open: string[] = [];
+  for (const [path, operations] of Object.entries(document.paths))
+    for (const method of Object.keys(operations)) {
+      const answer = await request.fetch(path.replace(/\{\w+\}/g, randomUUID()), {
+        method,
+        headers: { origin },
+        ...(method === "get" ? {} : { data: {} }),
+      });
+      if (answer.status() !== 401) open.push(`${method} ${path}`);
+    }
+  expect(open).toEqual([
+    "post /api/auth/exchange",
+    "post /api/auth/forgotten",
+    "post /api/auth/password",
+    "post /api/auth/sign-in",
+    "post /api/auth/sign-out",
+    "get /api/health",
+  ]);
 });
 
 test("a wrong password says so and keeps what was typed", async ({ page }) => {
