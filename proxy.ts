@@ -1,5 +1,6 @@
 import { createServerClient } from "@supabase/ssr";
 import { type NextRequest, NextResponse } from "next/server";
+import { authFetch, inTime, renewalMs } from "#lib/auth/auth-patience.ts";
 import { isHttps, isLoopbackHost } from "#lib/auth/request-origin.ts";
 import { securityHeaders } from "#lib/auth/security-headers.ts";
 import { cookieLife, sessionCookies, usableCookies } from "#lib/auth/session-cookies.ts";
@@ -56,6 +57,7 @@ async function refreshSession(
   const made: MadeCookie[] = [];
   const client = createServerClient(authUrl, publishableKey, {
     cookieOptions,
+    global: { fetch: authFetch },
     cookies: {
       getAll: () => usableCookies(request.cookies.getAll()),
       setAll: (list, headers) => {
@@ -70,7 +72,7 @@ async function refreshSession(
   });
   try {
     // Only renews a token that runs out; who it is, `getUser` asks in every page and route.
-    await client.auth.getSession();
+    await inTime(client.auth.getSession(), renewalMs);
   } catch (error) {
     logger.warn({ err: error }, "session refresh failed");
   }

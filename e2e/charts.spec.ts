@@ -5,6 +5,8 @@ import pg from "pg";
 import { expect, expectAccessible, running, test } from "./fixtures.ts";
 
 const who = "=charts@example.com";
+const failing = "failing@example.com";
+const reasons = ["The file is not there.", "The provider refused “its key”. "] as const;
 const dayMs = 86_400_000;
 const daysAgo = (days: number) => new Date(Date.now() - days * dayMs).toISOString().slice(0, 10);
 const day = daysAgo(3);
@@ -12,14 +14,17 @@ const day = daysAgo(3);
 // On a busy machine one of them takes most of a minute.
 test.describe.configure({ timeout: 150_000 });
 
-/** Three runs of three days ago and one of today, with what the provider was asked for. */
+/** Three runs of three days ago and one of today, with what the provider was asked for; three more that failed. */
 test.beforeAll(async () => {
   const file = join(process.env.E2E_DATA_DIR ?? ".data", "stack.json");
   const { databaseUrl } = JSON.parse(readFileSync(file, "utf8"));
   const client = new pg.Client(databaseUrl);
   await client.connect();
   // A failed test begins a new process, which comes here again.
-  await client.query("delete from console.runs where requested_by_label = $1", [who]);
+  await client.query("delete from console.runs where requested_by_label in ($1, $2)", [
+    who,
+    failing,
+  ]);
   await client.query("delete from console.provider_calls where actor_label = $1", [who]);
   const ended = [
     `${day}T10:00:00Z`,
@@ -44,10 +49,21 @@ test.beforeAll(async () => {
      values ($1, 'run', $2, 'm', 8, 1000000, 0.13, 0.13, 'answered'), ($1, 'lab', $2, 'm', 1, 20, 0.13, 0.0000026, 'answered')`,
     [new Date().toISOString(), who],
   );
+  await client.query(
+    `with run as (
+       insert into console.runs (kind, environment, requested_by_label, state, started_at, finished_at, errors, error_message)
+       select 'ingest', 'local', $1, case when n = 1 then 'succeeded with errors' else 'failed' end, now(), now(),
+         case when n = 1 then 3 else 0 end, case when n > 1 then $3 end
+       from generate_series(1, 3) n returning id, errors)
+     insert into console.run_events (run_id, level, path, action, message)
+     select id, 'error', n || '.md', 'fail', $2 from run, generate_series(1, 3) n where errors > 0`,
+    [failing, ...reasons],
+  );
   await client.end();
 });
 
-const rows = (page: Page) => page.getByRole("region", { name: "Runs" }).locator("tbody tr");
+const rows = (page: Page) =>
+  page.getByRole("region", { name: "Runs", exact: true }).locator("tbody tr");
 
 /** The middle of one of so many bars. */
 async function clickBar(chart: Locator, at: number, count: number): Promise<void> {
@@ -124,6 +140,58 @@ test("the keyboard alone shows a day's numbers and picks it; the table and the f
   await expectAccessible(page);
 });
 
+test("a reason of failures leads to its runs, by its bar, by keyboard and from the table, on a phone too", async ({
+  page,
+  signIn,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signIn("Viewer");
+  await page.goto(`/runs?view=failures&who=${failing}`);
+  const chart = page.getByRole("img", { name: "2 reasons: 3 documents, 2 whole runs" });
+  await expect(chart).toContainText("3 documents in 1 run");
+  await expect(rows(page)).toHaveCount(3);
+  const box = await chart.boundingBox();
+  await chart.click({ position: { x: (box?.width ?? 0) / 2, y: 84 } });
+  await expect(page).toHaveURL(/reason=The\+provider/);
+  await expect(
+    page.getByRole("heading", { name: /^Runs with the failure “The provider/ }),
+  ).toBeVisible();
+  await expect(rows(page)).toHaveCount(2);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Export" }).click();
+  const listed = await download(page, () => page.getByRole("menuitem", { name: /CSV/ }).click());
+  expect(listed).toHaveLength(3);
+  await page.reload();
+  await expect(rows(page)).toHaveCount(2);
+  await page.getByRole("link", { name: "All of the chart" }).click();
+  await expect(rows(page)).toHaveCount(3);
+
+  const bars = page.getByRole("slider", { name: "One reason of the chart" });
+  await bars.focus();
+  await expect(bars).toHaveAttribute(
+    "aria-valuetext",
+    /^The file .+: Documents 3, In runs 1, Last/,
+  );
+  await page.keyboard.press("ArrowDown");
+  await expect(bars).toHaveAttribute("aria-valuetext", /^The provider .+ Whole runs 2, In runs 2/);
+  await page.keyboard.press("Enter");
+  await expect(rows(page)).toHaveCount(2);
+
+  await page.getByRole("button", { name: /Show as table.*: Why/ }).click();
+  const numbers = page.getByRole("region", { name: "Why documents and runs failed: numbers" });
+  await numbers.getByRole("link", { name: reasons[0] }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/reason=The\+file/);
+  await expect(rows(page)).toHaveCount(1);
+  const file = await download(page, () => page.getByRole("button", { name: /CSV.*: Why/ }).click());
+  expect(file[0]).toBe("Reason,Documents,Whole runs,Runs,Last");
+  expect(file[1]).toMatch(/^The file is not there\.,3,0,1,/);
+  const over = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(over).toBeLessThanOrEqual(0);
+});
+
 test("a filter that nothing fits says so and leads back", async ({ page, signIn }) => {
   await signIn("Viewer");
   await page.goto("/runs?who=nobody&from=2001-01-01&to=2001-02-01");
@@ -156,6 +224,17 @@ test("costs are told apart by cause and by person; a bar narrows what they are m
   await made.getByRole("link", { name: "Runs" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Runs" })).toBeVisible();
   await expect(rows(page)).toHaveCount(4);
+});
+
+test("a bar of the corpus's growth leads to the runs of its days", async ({ page, signIn }) => {
+  await signIn("Viewer");
+  await page.goto("/growth?time=7d");
+  await running(page);
+  await page.getByRole("slider", { name: "One day of the chart" }).first().focus();
+  for (let presses = 0; presses < 3; presses++) await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(`/runs?time=7d&on=${day}`);
+  await expect(rows(page).filter({ hasText: who })).toHaveCount(3);
 });
 
 test("each number of the overview is the one that its link finds", async ({ page, signIn }) => {

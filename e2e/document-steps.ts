@@ -12,7 +12,8 @@ type Shown = {
 
 /** The document of a path, as the table's API shows it at this moment. */
 export async function documentAt(page: Page, path: string): Promise<Shown> {
-  const answer = await page.request.get(`/api/documents?q=${encodeURIComponent(path)}`);
+  const address = `/api/documents?q=${encodeURIComponent(path)}`;
+  const answer = await page.request.get(new URL(address, page.url()).href);
   const { items } = (await answer.json()) as { items: (Shown & { path: string })[] };
   const found = items.find((item) => item.path === path);
   if (!found) throw new Error(`no document at ${path}`);
@@ -24,7 +25,7 @@ export async function changeDocument(page: Page, path: string, changes: object, 
   const { id } = await documentAt(page, path);
   await expect(async () => {
     const { version } = await documentAt(page, path);
-    const answer = await page.request.patch(`/api/documents/${id}`, {
+    const answer = await page.request.patch(new URL(`/api/documents/${id}`, page.url()).href, {
       headers: { origin: new URL(page.url()).origin, "if-match": `"${version}"` },
       data: { changes, ...(reason ? { reason } : {}) },
     });

@@ -150,6 +150,29 @@ test("a question is saved with what it should bring, frozen, and found again", a
   await expect(production.getByText("1 of 1 expected")).toBeVisible();
 });
 
+test("a question that no address can hold stands whole under the link of its frozen answer", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("QA");
+  const long = `${question} ${"And what was said of it before? ".repeat(60)}`.trim();
+  await page.goto("/retrieval");
+  const box = page.getByRole("textbox", { name: "Query" });
+  await box.fill(long);
+  await box.press("Control+Enter");
+  await page.getByRole("button", { name: "Freeze" }).click();
+  await expect(page.getByText(/unchanged since/)).toBeVisible();
+  await page.goto("/retrieval/frozen");
+  await page.getByRole("list", { name: "Frozen results" }).getByRole("link").first().click();
+  await page.waitForURL(/\/retrieval\?lane=/);
+  await expect(page.getByText(/unchanged since/)).toBeVisible();
+  await expect(box).toHaveValue(long);
+  await page.getByRole("button", { name: "Compare with now" }).click();
+  const now = page.getByRole("region", { name: "Lane: production", exact: true });
+  await expect(now.getByRole("listitem").first()).toBeVisible();
+  await expect(box).toHaveValue(long);
+});
+
 test("two lanes are run over pasted questions and over a set, the most changed first", async ({
   page,
   signIn,

@@ -90,6 +90,7 @@ test("so do the lab's answers, the previews of an edit, and what programs are gi
   await api.send("POST", "/api/retrieval/why-not", {
     data: { ...asked, configuration: { k: 1 }, target: { chunkId: results[1].chunkId } },
   });
+  await api.send("POST", "/api/retrieval/kept-counts", { data: { configuration: {} } });
   await api.send("POST", "/api/retrieval/left-out", {
     data: {
       chunkIds: [results[0].chunkId],

@@ -5,6 +5,7 @@ import { freePort } from "#lib/local-stack/ports.ts";
 import { createSupervisor, listening } from "#lib/local-stack/supervisor.ts";
 import { startLine } from "./database-line.ts";
 import { test as base } from "./fixtures.ts";
+import { webServer } from "./web-server.ts";
 
 export type OwnConsole = {
   url: string;
@@ -59,15 +60,7 @@ async function startOwn(corpus: string) {
     writeFileSync(file, JSON.stringify({ ...announced, databaseUrl: line.url }));
     await run("prepare", ["lib/cli/prepare-stack.ts"], env);
     const port = await freePort(3800);
-    const next = [
-      "node_modules/next/dist/bin/next",
-      "start",
-      "-p",
-      String(port),
-      "-H",
-      "127.0.0.1",
-    ];
-    start("web", next, { ...env, PORT: String(port) });
+    start("web", webServer(port), { ...env, PORT: String(port) });
     void keep("worker", ["lib/cli/worker.ts"], env).catch(() => undefined);
     await listening(port, halt.signal);
     const own: OwnConsole = {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { firstJavascript } from "./first-javascript.ts";
 import { expect, expectAccessible, test } from "./fixtures.ts";
 import { firstRowPath, pagePaths, rowPages } from "./page-paths.ts";
@@ -121,8 +122,9 @@ test("documents: the URL is the state, and no match differs from a failure", asy
   await expect.poll(() => rows.count()).toBeLessThan(all);
   await page.goto("/documents?q=nothing-of-that-name-zz");
   await expect(page.getByText("No document matches")).toBeVisible();
-  await page.goto("/documents/not-a-uuid");
-  await expect(
-    page.getByText(/not.*(found|exist|here)|no (such )?(document|page)/i).first(),
-  ).toBeVisible();
+  for (const id of ["not-a-uuid", randomUUID()]) {
+    await page.goto(`/documents/${id}`);
+    await expect(page.getByText("There is no such document")).toBeVisible();
+    expect((await page.request.get(`/api/documents/${id}`)).status(), id).toBe(404);
+  }
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -7,16 +7,19 @@ import pg from "pg";
 import { type FakeProvider, startFakeProvider } from "#lib/testing/fake-provider.ts";
 import { startConsole } from "./bench/start-console.ts";
 import { workerPids } from "./console-process.ts";
+import { documentAt } from "./document-steps.ts";
 import { clickSignIn, expect, expectAccessible, running, test } from "./fixtures.ts";
 
-// A console of its own: its provider is ours, over HTTP, and its worker is killed.
+// A console of its own: its provider is ours, over HTTP, its worker is killed, and files of its corpus come and go.
 let provider: FakeProvider;
 let own: Awaited<ReturnType<typeof startConsole>>;
 let slow = 0;
 const dataDir = mkdtempSync(join(tmpdir(), "console-reembed-"));
+const corpus = mkdtempSync(join(tmpdir(), "corpus-reembed-"));
 
 test.beforeAll(async () => {
   test.setTimeout(240_000);
+  cpSync("supabase/corpus", corpus, { recursive: true });
   provider = await startFakeProvider();
   // About four characters make a token; here it only has to add up.
   provider.tokensOf = (input) => input.reduce((sum, text) => sum + Math.ceil(text.length / 4), 0);
@@ -25,12 +28,14 @@ test.beforeAll(async () => {
     OPENAI_API_KEY: "a key",
     OPENAI_BASE_URL: provider.baseUrl,
     EMBED_BATCH_SIZE: "4",
+    CORPUS_ROOT: corpus,
   });
 });
 test.afterAll(async () => {
   await own?.stop();
   await provider?.close();
-  rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  for (const folder of [dataDir, corpus])
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 test.use({ baseURL: undefined });
 
@@ -114,6 +119,90 @@ test("where nobody takes jobs the page says so, and how to start a worker", asyn
   } finally {
     process.kill(worker, "SIGCONT");
   }
+});
+
+test("a document that failed tells its owner what is served instead, since when and what mends it; a retry mends it and settles the failure", async ({
+  page,
+}) => {
+  test.setTimeout(240_000);
+  slow = 0;
+  const signIn = async (role: Parameters<typeof clickSignIn>[1]) => {
+    await page.context().clearCookies();
+    await clickSignIn(page, role, `${own.url}/login`);
+  };
+  const lost = ["Brand/Ethos.md", "Brand/Brand-Book.md"] as const;
+  await signIn("Admin");
+  const open = await documentAt(page, lost[0]);
+  const hidden = await documentAt(page, lost[1]);
+  await inDatabase((client) =>
+    client.query("update public.documents set visibility = 'admin-only' where id = $1", [
+      hidden.id,
+    ]),
+  );
+  for (const path of lost) rmSync(join(corpus, path));
+  const asked = await page.request.post(`${own.url}/api/runs`, {
+    data: { kind: "ingest", path: "Brand" },
+    headers: { origin: own.url, "idempotency-key": crypto.randomUUID() },
+  });
+  const failed = `${own.url}/runs/${(await asked.json()).id}`;
+  const status = page.getByRole("status").first();
+  const retry = page.getByRole("button", { name: /^Retry / });
+  const failures = page
+    .getByRole("region", { name: "Documents of this run" })
+    .getByRole("row")
+    .filter({ hasText: "The file is not there" });
+  const told = page.getByText(/could not bring this document up to date/);
+  const says = async (where: Locator) => {
+    await expect(where).toContainText("The file is not there");
+    await expect(where).toContainText(/Served meanwhile: \d+ chunks? of the ingestion .+\./);
+    await expect(where).toContainText(
+      "Put the file there, or change its manifest row; then run again.",
+    );
+    await expect(where.getByRole("time").last()).toHaveAttribute("title", /^\d{4}-\d\d-\d\d/);
+  };
+  await page.goto(failed);
+  await expect(status).toHaveText("succeeded with errors", { timeout: 60_000 });
+  await expect(failures).toHaveCount(2);
+
+  await signIn("Content owner");
+  await page.goto(`${own.url}/documents/${open.id}`);
+  await says(told);
+  await expectAccessible(page);
+  await told.getByRole("link", { name: "The last run" }).click();
+  await expect(page).toHaveURL(failed);
+
+  // A viewer reads the same of what they may see, nothing of the rest, and starts nothing.
+  await signIn("Viewer");
+  await page.goto(`${own.url}/documents/${open.id}`);
+  await says(told);
+  await page.goto(`${own.url}/documents/${hidden.id}`);
+  await expect(page.getByText("There is no such document")).toBeVisible();
+  await page.goto(failed);
+  await expect(failures).toHaveCount(1);
+  await says(failures);
+  await expect(page.getByText("Brand-Book")).toHaveCount(0);
+  await expect(retry).toHaveCount(0);
+
+  for (const path of lost) cpSync(join("supabase/corpus", path), join(corpus, path));
+  await signIn("Admin");
+  await page.goto(failed);
+  await expect(retry).toHaveText("Retry 2 failed documents");
+  await retry.click();
+  await expect(page).not.toHaveURL(failed);
+  await expect(status).toHaveText("succeeded", { timeout: 60_000 });
+  await expect(page.getByText("Tries again what failed in an earlier run.")).toBeVisible();
+  const mended = page.url();
+  await page.getByRole("link", { name: "an earlier run" }).click();
+  await expect(page).toHaveURL(failed);
+  await expect(
+    page.getByText(/^2 of 2 documents that failed .+ need nothing any more/),
+  ).toBeVisible();
+  await expect(retry).toHaveCount(0);
+  const settled = failures.first().getByRole("link", { name: "a later run" });
+  await expect(settled).toHaveAttribute("href", new URL(mended).pathname);
+  await page.goto(`${own.url}/documents/${open.id}`);
+  await expect(page.getByRole("heading", { level: 1, name: open.title })).toBeVisible();
+  await expect(told).toHaveCount(0);
 });
 
 /** From the runs page to a re-embed of everything stale that is a third done; how many chunks it is over. */

@@ -1,5 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { get } from "node:http";
+import { describedApi } from "./described.ts";
 import { test as base, clickSignIn, expect } from "./fixtures.ts";
+import { pagePaths, rowPages } from "./page-paths.ts";
+import { expired, sessionOf } from "./session-cookies.ts";
 
 // Here each test signs in by itself: what a sign-in gives is what they are about.
 const test = base.extend({
@@ -11,6 +15,42 @@ test("a page without a sign-in leads to the login page and back", async ({ page 
   await expect(page).toHaveURL(/\/login\?next=/);
   await page.getByRole("button", { name: "Viewer" }).click();
   await expect(page).toHaveURL(/\/documents\?status=active/);
+});
+
+test("without a sign-in every page leads to the login page, and no route answers but those for signing in", async ({
+  page,
+  signIn,
+  request,
+}) => {
+  await signIn("Admin");
+  const { origin } = new URL(page.url());
+  const rows = Object.values(rowPages).map((prefix) => prefix + randomUUID());
+  for (const path of [...pagePaths, ...rows]) {
+    const answer = await request.get(path, { maxRedirects: 0 });
+    expect([answer.status(), answer.headers().location], path).toEqual([
+      307,
+      expect.stringMatching(/^\/login/),
+    ]);
+  }
+  const { document } = await describedApi(page.request, origin);
+  const open: string[] = [];
+  for (const [path, operations] of Object.entries(document.paths))
+    for (const method of Object.keys(operations)) {
+      const answer = await request.fetch(path.replace(/\{\w+\}/g, randomUUID()), {
+        method,
+        headers: { origin },
+        ...(method === "get" ? {} : { data: {} }),
+      });
+      if (answer.status() !== 401) open.push(`${method} ${path}`);
+    }
+  expect(open).toEqual([
+    "post /api/auth/exchange",
+    "post /api/auth/forgotten",
+    "post /api/auth/password",
+    "post /api/auth/sign-in",
+    "post /api/auth/sign-out",
+    "get /api/health",
+  ]);
 });
 
 test("a wrong password says so and keeps what was typed", async ({ page }) => {
@@ -115,26 +155,3 @@ test("the local stack, whose sign-ins are no secret, answers to no foreign name"
   expect(await ask("rebound.example")).toBe(421);
   expect(await ask("localhost")).toBe(200);
 });
-
-type Cookies = Awaited<ReturnType<import("@playwright/test").BrowserContext["cookies"]>>;
-
-const prefix = "base64-";
-
-function sessionOf(cookies: Cookies): { expires_at: number; refresh_token: string } {
-  const whole = cookies
-    .toSorted((a, b) => a.name.localeCompare(b.name))
-    .map((one) => one.value)
-    .join("");
-  return JSON.parse(Buffer.from(whole.slice(prefix.length), "base64url").toString());
-}
-
-/** The same session an hour after its end, unless told otherwise with a refresh token that nobody knows any more. */
-function expired(cookies: Cookies, changed: object = { refresh_token: "long-forgotten" }): Cookies {
-  const ended = { ...sessionOf(cookies), expires_at: 1, expires_in: -3600, ...changed };
-  const value = prefix + Buffer.from(JSON.stringify(ended)).toString("base64url");
-  const size = Math.ceil(value.length / cookies.length);
-  return cookies.map((one, part) => ({
-    ...one,
-    value: value.slice(part * size, (part + 1) * size),
-  }));
-}

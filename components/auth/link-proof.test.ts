@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readLinkProof } from "./link-proof.ts";
+import { isRefusedLink, readLinkProof } from "./link-proof.ts";
 
 const none = new URLSearchParams();
 
@@ -32,3 +32,10 @@ test.each(["", "token_hash=abc", "token_hash=abc&type=other", "code="])(
     expect(readLinkProof(new URLSearchParams(query), none)).toBeUndefined();
   },
 );
+
+test("knows a link that Supabase has refused, by query or fragment", () => {
+  const refused = new URLSearchParams("error=access_denied&error_code=otp_expired");
+  expect(isRefusedLink(refused, none)).toBe(true);
+  expect(isRefusedLink(none, refused)).toBe(true);
+  expect(isRefusedLink(new URLSearchParams("code=abc"), none)).toBe(false);
+});

@@ -17,3 +17,8 @@ export function readLinkProof(
   if (accessToken && refreshToken) return { kind: "session", accessToken, refreshToken };
   return undefined;
 }
+
+/** True where Supabase has refused the link itself, and its address says so instead. */
+export function isRefusedLink(query: URLSearchParams, fragment: URLSearchParams): boolean {
+  return query.has("error") || fragment.has("error");
+}

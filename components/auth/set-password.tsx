@@ -1,24 +1,31 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useRef } from "react";
+import { type FormEvent, useRef, useSyncExternalStore } from "react";
 import { ApiError, apiSend } from "#components/api-client.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { FormError } from "./form-error.tsx";
-import { readLinkProof } from "./link-proof.ts";
+import { isRefusedLink, readLinkProof } from "./link-proof.ts";
 
 /** Sets the first or a new password: with the link from an e-mail, or for who is signed in. */
 export function SetPassword({ signedIn }: { signedIn: boolean }) {
-  // A link works once: when only the password was refused, the session it gave is there already.
-  const exchanged = useRef(false);
+  const hasSession = useRef(signedIn);
+  const refused = useSyncExternalStore(
+    () => () => undefined,
+    () => isRefusedLink(...partsOfAddress()),
+    () => false,
+  );
   const save = useMutation({
     mutationFn: async (password: string) => {
-      const proof = proofOfAddress();
-      if (proof && !exchanged.current) await apiSend<void>("POST", "/api/auth/exchange", proof);
-      else if (!proof && !signedIn) throw missingLink();
-      exchanged.current = true;
+      const proof = readLinkProof(...partsOfAddress());
+      if (proof) {
+        await apiSend<void>("POST", "/api/auth/exchange", proof);
+        // A link works once: what it gave is kept when only the password is refused, also by a reload.
+        window.history.replaceState(null, "", window.location.pathname);
+        hasSession.current = true;
+      } else if (!hasSession.current) throw missingLink();
       await apiSend<void>("POST", "/api/auth/password", { password });
     },
     onSuccess: () => window.location.replace("/"),
@@ -31,6 +38,7 @@ export function SetPassword({ signedIn }: { signedIn: boolean }) {
     save.mutate(String(new FormData(event.currentTarget).get("password")));
   }
 
+  if (refused) return <FormError error={refusedLink()} />;
   return (
     <form method="post" onSubmit={submit} className="flex flex-col gap-3">
       <FormError error={fields.password ? null : save.error} />
@@ -54,9 +62,13 @@ export function SetPassword({ signedIn }: { signedIn: boolean }) {
   );
 }
 
-function proofOfAddress() {
+function partsOfAddress() {
   const { search, hash } = window.location;
-  return readLinkProof(new URLSearchParams(search), new URLSearchParams(hash.slice(1)));
+  return [new URLSearchParams(search), new URLSearchParams(hash.slice(1))] as const;
+}
+
+function refusedLink(): Error {
+  return new Error("This link has expired or was used before. Ask for a new one.");
 }
 
 function missingLink(): Error {

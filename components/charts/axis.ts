@@ -1,4 +1,4 @@
-import { plotEdges } from "./stage.tsx";
+import { plotEdges } from "./plot.ts";
 
 const tick = { fill: "var(--muted)", fontSize: 12 };
 
@@ -11,8 +11,8 @@ export const xAxis = {
   minTickGap: 24,
   height: 24,
 } as const;
-export const yAxis = { tick, tickLine: false, axisLine: false, width: plotEdges.left } as const;
-export const margin = { top: 8, right: plotEdges.right, bottom: 0, left: 0 };
+export const yAxis = { tick, tickLine: false, axisLine: false, width: plotEdges.x.before } as const;
+export const margin = { top: 8, right: plotEdges.x.after, bottom: 0, left: 0 };
 export const chartHeight = 192;
 
 /** An axis with these marks, from the first to the last. */

@@ -12,3 +12,7 @@ export const TimeLines = dynamic(() => import("./time-lines.tsx"), {
   ssr: false,
   loading: ChartPending,
 });
+export const RankedBars = dynamic(() => import("./ranked-bars.tsx"), {
+  ssr: false,
+  loading: ChartPending,
+});

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import {
   Table,
   TableBody,
@@ -10,7 +11,7 @@ import { formatCount } from "#lib/format/number.ts";
 import type { Numbers } from "./numbers.ts";
 
 /** A chart's numbers as a table. */
-export function NumbersTable({ label, columns, rows }: Numbers & { label: string }) {
+export function NumbersTable({ label, columns, rows, hrefOf }: Numbers & { label: string }) {
   if (rows.length === 0) return <p className="py-4 text-muted">Nothing in this time.</p>;
   return (
     <Table label={label}>
@@ -28,7 +29,13 @@ export function NumbersTable({ label, columns, rows }: Numbers & { label: string
           <TableRow key={String(row[0])}>
             {columns.map(({ header, words = formatCount }, at) => (
               <TableCell key={header} className={at > 0 ? "text-right whitespace-nowrap" : ""}>
-                {cellText(row[at] ?? null, words)}
+                {at === 0 && hrefOf ? (
+                  <Link className="underline" href={hrefOf(String(row[0]))} scroll={false}>
+                    {row[0]}
+                  </Link>
+                ) : (
+                  cellText(row[at] ?? null, words)
+                )}
               </TableCell>
             ))}
           </TableRow>

@@ -9,6 +9,7 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { StateChip } from "#components/ui/state-chip.tsx";
 import type { ChunkListRow } from "#lib/corpus/row-schemas.ts";
 import { formatCount } from "#lib/format/number.ts";
+import { withoutHeadings } from "#lib/format/without-headings.ts";
 
 const hidden = true;
 /** Of a million chunks only their own values have an index; what is in force depends on the document as well. */
@@ -28,7 +29,7 @@ export const chunkColumns: BrowserColumn<ChunkListRow>[] = [
     header: "Text",
     width: 380,
     unsorted: true,
-    cell: (row) => <TextCell text={row.text} />,
+    cell: (row) => <TextCell text={withoutHeadings(row.text)} />,
   },
   { id: "tokens", header: "Tokens", width: 80, align: "right", cell: TokensCell },
   {

@@ -12,7 +12,7 @@ import { barStarts, shortDay } from "#lib/format/days.ts";
 import { formatCount } from "#lib/format/number.ts";
 
 /** Chunks over time by whether they can be found. */
-export function ChunksChart({ growth }: { growth: Growth }) {
+export function ChunksChart({ growth, onPick }: { growth: Growth; onPick: (day: string) => void }) {
   const { bars: days, points, zone } = growth;
   const byDay = new Map(points.map((point) => [point.day, point]));
   const last = points.at(-1);
@@ -51,6 +51,7 @@ export function ChunksChart({ growth }: { growth: Growth }) {
             noun="record"
             unit={barUnit(days)}
             tick={(day) => shortDay(day)}
+            onPick={onPick}
           />
         ) : null
       }

@@ -18,7 +18,13 @@ const lines: readonly Line[] = [
 ];
 
 /** Documents over time. */
-export function DocumentsChart({ growth }: { growth: Growth }) {
+export function DocumentsChart({
+  growth,
+  onPick,
+}: {
+  growth: Growth;
+  onPick: (day: string) => void;
+}) {
   const { bars: days, points, zone } = growth;
   const byDay = new Map(points.map((point) => [point.day, point]));
   const last = points.at(-1);
@@ -60,6 +66,7 @@ export function DocumentsChart({ growth }: { growth: Growth }) {
             words={formatCount}
             kind="whole"
             tick={(day) => shortDay(day)}
+            onPick={onPick}
           />
         ) : null
       }

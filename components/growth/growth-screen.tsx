@@ -8,6 +8,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { type Growth, type GrowthSearch, growthQuery } from "#lib/corpus/growth-schemas.ts";
 import { shortDay } from "#lib/format/days.ts";
+import { runsSearchQuery } from "#lib/ingest/runs-schemas.ts";
 import { ChunksChart } from "./chunks-chart.tsx";
 import { DocumentsChart } from "./documents-chart.tsx";
 import { SizesChart } from "./sizes-chart.tsx";
@@ -15,6 +16,8 @@ import { SizesChart } from "./sizes-chart.tsx";
 /** How the corpus grows, and how large its chunks are. */
 export function GrowthScreen({ search, growth }: { search: GrowthSearch; growth: Growth }) {
   const router = useRouter();
+  const showRuns = (on: string) =>
+    router.push(`/runs${runsSearchQuery({ ...search, on })}` as Route);
   const last = growth.points.at(-1);
   const nothing =
     growth.since === null && (last?.documents.all ?? 0) + (last?.chunks.all ?? 0) === 0;
@@ -44,11 +47,12 @@ export function GrowthScreen({ search, growth }: { search: GrowthSearch; growth:
             <p className="text-muted">
               {growth.since
                 ? `A worker records it once a day since ${shortDay(growth.since, true)}; what was before is not known. Today is counted now.`
-                : "A worker records it once a day; none has yet. Today is counted now."}
+                : "A worker records it once a day; none has yet. Today is counted now."}{" "}
+              A bar leads to the runs of its days.
             </p>
           </div>
-          <ChunksChart growth={growth} />
-          <DocumentsChart growth={growth} />
+          <ChunksChart growth={growth} onPick={showRuns} />
+          <DocumentsChart growth={growth} onPick={showRuns} />
           <SizesChart sizes={growth.sizes} />
         </div>
       )}

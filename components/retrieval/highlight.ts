@@ -1,3 +1,5 @@
+import { withoutHeadings } from "#lib/format/without-headings.ts";
+
 export type Segment = { start: number; text: string; marked: boolean };
 
 const word = /[\p{L}\p{M}\p{N}]+/gu;
@@ -37,14 +39,12 @@ function isWanted(found: string, words: readonly string[]): boolean {
   return words.some((one) => found === one || (one.length >= 4 && found.startsWith(one)));
 }
 
-const headings = /^(?:\s*#{1,6}\s[^\n]*\n+)+/;
-
 /**
  * What two lines can show of a text: without the headings that it repeats, and from shortly before the first
  * marked word where that stands far inside. At most 400 characters.
  */
 export function excerpt(text: string, words: readonly string[]): string {
-  const body = text.replace(headings, "");
+  const body = withoutHeadings(text);
   const first = splitHighlights(body, words).find((segment) => segment.marked)?.start ?? 0;
   if (first < 110) return body.slice(0, 400);
   const start = body.lastIndexOf(" ", first - 50) + 1;

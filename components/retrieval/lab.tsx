@@ -69,9 +69,7 @@ export function Lab(props: LabProps) {
       >
         <QuestionsMenu onAsk={askNew} />
       </QueryForm>
-      {query === "" ? (
-        <SampleQueries samples={samples} onAsk={(text) => askNew(text)} />
-      ) : (
+      {state.asked ? (
         <LabAnswers
           state={state}
           production={production}
@@ -79,6 +77,8 @@ export function Lab(props: LabProps) {
           sets={sets}
           canSave={canSave}
         />
+      ) : (
+        <SampleQueries samples={samples} onAsk={(text) => askNew(text)} />
       )}
     </>
   );

@@ -19,16 +19,15 @@ test("each filter says how many chunks it leaves, and how many it took", () => {
 
 test("they are kept for the lane as it is asked, and nothing stands there before", () => {
   const client = new QueryClient();
-  const body = { query: "frame", context: {}, configuration: { k: 3 } };
   const shown = (k: number) =>
     renderToStaticMarkup(
       <QueryClientProvider client={client}>
-        <LaneCounts body={{ ...body, configuration: { k } }} />
+        <LaneCounts configuration={{ k }} />
       </QueryClientProvider>,
     );
   expect(shown(3)).toContain("What each filter keeps");
   expect(shown(3)).not.toContain("<dl");
-  client.setQueryData(["kept-counts", body], { kept });
+  client.setQueryData(["kept-counts", { k: 3 }], kept);
   expect(shown(3)).toContain("1,200");
   expect(shown(4)).not.toContain("<dl");
 });

@@ -5,21 +5,23 @@ import { useState } from "react";
 import { apiSend } from "#components/api-client.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { formatCount } from "#lib/format/number.ts";
-import type { KeptCount, RetrievalResult } from "#lib/retrieve/result-schemas.ts";
-import type { LaneRequest } from "./lane-exports.ts";
+import type { KeptCount } from "#lib/retrieve/result-schemas.ts";
+import type { ConfigurationChanges } from "#lib/retrieve/schemas.ts";
 
 /** How many chunks each of the lane's filters keeps. Counting costs a scan, so it waits until somebody looks. */
-export function LaneCounts({ body }: { body: LaneRequest }) {
+export function LaneCounts({ configuration }: { configuration: ConfigurationChanges }) {
   const [open, setOpen] = useState(false);
   const { data, error } = useQuery({
-    queryKey: ["kept-counts", body],
-    queryFn: ({ signal }) =>
-      apiSend<RetrievalResult>(
-        "POST",
-        "/api/retrieval/query",
-        { ...body, include: { counts: true } },
-        { signal },
-      ),
+    queryKey: ["kept-counts", configuration],
+    queryFn: async ({ signal }) =>
+      (
+        await apiSend<{ items: KeptCount[] }>(
+          "POST",
+          "/api/retrieval/kept-counts",
+          { configuration },
+          { signal },
+        )
+      ).items,
     enabled: open,
     staleTime: 30_000,
   });
@@ -35,7 +37,7 @@ export function LaneCounts({ body }: { body: LaneRequest }) {
           {error.message}
         </p>
       ) : data ? (
-        <KeptCounts kept={data.kept ?? []} />
+        <KeptCounts kept={data} />
       ) : (
         <Skeleton className="mt-1 h-24" />
       )}

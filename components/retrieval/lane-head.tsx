@@ -75,7 +75,7 @@ export function LaneHead(props: LaneHeadProps) {
             </span>
           </p>
           <LaneTimes timings={data.timings} />
-          {lane.frozen ? null : <LaneCounts body={menu.body} />}
+          {lane.frozen ? null : <LaneCounts configuration={menu.body.configuration} />}
         </div>
       ) : null}
       {likeness ? (

@@ -5,6 +5,7 @@ import { useState } from "react";
 import type { RetrievalContext } from "#lib/retrieve/schemas.ts";
 import { cleanText, labParsers, maxQueryInAddress, type PanelName } from "./lab-parsers.ts";
 import { firstLanes } from "./presets.ts";
+import { useFrozen } from "./use-frozen.ts";
 
 export type LabChange = {
   k?: number;
@@ -20,12 +21,14 @@ export type LabChange = {
   saved?: string;
 };
 
-/** The lab's state: the address, and beside it a query that no address can hold. */
+/** The lab's state: the address, and beside it a query that no address can hold: as it was typed, or frozen. */
 export function useLabState() {
   const [address, setAddress] = useQueryStates(labParsers, { history: "replace" });
   const [unaddressed, setUnaddressed] = useState<string>();
   const { q, lane, mode, about, ...rest } = address;
-  const query = q === "" ? (unaddressed ?? "") : q;
+  const lanes = lane.length === 0 ? firstLanes : lane;
+  const kept = [...useFrozen(q === "" ? lanes : []).values()];
+  const query = q === "" ? (unaddressed ?? kept[0]?.data?.query ?? "") : q;
 
   function ask(text: string, also: LabChange = {}) {
     const clean = cleanText(text, maxQueryInAddress);
@@ -45,7 +48,9 @@ export function useLabState() {
     mode,
     about,
     context: { ...about, ...(mode ? { mode } : {}) },
-    lanes: lane.length === 0 ? firstLanes : lane,
+    lanes,
+    /** There is something to show: an answer, or one that was kept and is being read. */
+    asked: query !== "" || kept.length > 0,
     ask,
     change: (part: LabChange) => void setAddress(part),
   };

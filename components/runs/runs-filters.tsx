@@ -27,7 +27,7 @@ const outcomeWords = (state: string) => (state === "unfinished" ? "not ended yet
 export function RunsFilters({ search, charts, onChange }: RunsFiltersProps) {
   const { view } = search;
   const filtered = Object.entries(search).some(
-    ([key, value]) => value && !["view", "on", "before"].includes(key),
+    ([key, value]) => value && !["view", "on", "reason", "before"].includes(key),
   );
   return (
     <fieldset className="mx-4 flex flex-wrap items-center gap-2">

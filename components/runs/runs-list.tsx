@@ -15,17 +15,20 @@ type RunsListProps = { search: RunsSearch; bars: DayBars; page: RunsPage; now: n
 
 /** The runs of the chart, or of its chosen bar. */
 export function RunsList({ search, bars, page, now }: RunsListProps) {
-  const { before, on, view, ...filter } = search;
-  const file = runsSearchQuery({ time: "30d", ...filter, on }).slice(1);
+  const { before, on, reason, view, ...filter } = search;
+  const file = runsSearchQuery({ time: "30d", ...filter, on, reason }).slice(1);
   const to = (change: RunsSearch) =>
     `/runs${runsSearchQuery({ ...search, before: undefined, ...change })}` as Route;
   return (
     <div>
       <div className="mx-4 mb-1 flex min-h-8 flex-wrap items-center gap-2">
-        <h2 className="text-sm font-semibold">{on ? `Runs of ${barName(bars, on)}` : "Runs"}</h2>
-        {on ? (
+        <h2 className="line-clamp-2 min-w-0 text-sm font-semibold wrap-anywhere">
+          Runs{on ? ` of ${barName(bars, on)}` : ""}
+          {reason ? ` with the failure “${reason}”` : ""}
+        </h2>
+        {on || reason ? (
           <Button asChild size="sm" variant="ghost">
-            <Link href={to({ on: undefined })} scroll={false}>
+            <Link href={to({ on: undefined, reason: undefined })} scroll={false}>
               <X aria-hidden /> All of the chart
             </Link>
           </Button>

@@ -41,8 +41,8 @@ type RunsScreenProps = {
 export function RunsScreen(props: RunsScreenProps) {
   const { search, first, firstCharts, now: start, canStart } = props;
   const router = useRouter();
-  const { view = "outcome", on, before, ...filter } = search;
-  const query = runsSearchQuery({ time: "30d", ...filter, on, before });
+  const { view = "outcome", on, reason, before, ...filter } = search;
+  const query = runsSearchQuery({ time: "30d", ...filter, on, reason, before });
   const { data, error } = useQuery({
     queryKey: ["runs", query],
     queryFn: ({ signal }) => apiGet<RunsPage>(`/api/runs${query}`, signal),
@@ -60,10 +60,11 @@ export function RunsScreen(props: RunsScreenProps) {
     refetchInterval: live ? 5_000 : 30_000,
   });
   const now = useNow(start, live);
-  const show = (change: RunsSearch) => {
-    const next = { ...search, on: undefined, before: undefined, ...change };
-    router.push(`/runs${runsSearchQuery(next)}` as Route, { scroll: false });
+  const hrefOf = (change: RunsSearch) => {
+    const next = { ...search, on: undefined, reason: undefined, before: undefined, ...change };
+    return `/runs${runsSearchQuery(next)}` as Route;
   };
+  const show = (change: RunsSearch) => router.push(hrefOf(change), { scroll: false });
   const never = charts.people.length === 0 && data.items.length === 0;
   return (
     <>
@@ -103,8 +104,9 @@ export function RunsScreen(props: RunsScreenProps) {
             <RunsChart
               charts={charts}
               view={view}
-              picked={on}
-              onPick={(day) => show({ on: day === on ? undefined : day })}
+              picked={{ on, reason }}
+              hrefOf={hrefOf}
+              onPick={show}
             />
             <RunsList search={search} bars={charts.bars} page={data} now={now} />
           </>

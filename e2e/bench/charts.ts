@@ -1,6 +1,9 @@
 import { sql } from "kysely";
+import { countSizes } from "#lib/corpus/count-sizes.ts";
+import { readGrowth } from "#lib/corpus/read-growth.ts";
 import { readStates } from "#lib/corpus/read-states.ts";
 import type { Db } from "#lib/db/pool.ts";
+import { withRole } from "#lib/db/with-role.ts";
 import { readCosts } from "#lib/embed/read-costs.ts";
 import { sumProviderDays } from "#lib/embed/sum-provider-days.ts";
 import { childEnvironment } from "#lib/env/env.ts";
@@ -8,11 +11,14 @@ import { percentile } from "#lib/evaluate/metrics.ts";
 import { readRunCharts } from "#lib/ingest/read-run-charts.ts";
 import { testDatabase } from "#lib/testing/database.ts";
 import type { Figure } from "./figure.ts";
+import { insertGrowth } from "./growth-data.ts";
 import { insertHistory } from "./history-data.ts";
 import { insertCountedDocuments } from "./overview-data.ts";
 
 const size = { runs: 10_000, calls: 250_000 };
 const documents = 100_000;
+const chunks = 100_000;
+const reader = { seesRestricted: false, redact: (text: string) => text, redactionVersion: "r9" };
 
 /** The reads of the charts over a year on TEST_DATABASE_URL, beside one plain grouping of the same rows. */
 export async function benchCharts(): Promise<Figure[]> {
@@ -35,6 +41,7 @@ export async function benchCharts(): Promise<Figure[]> {
       ),
       ...(await costFigures(db, over)),
       ...(await overviewFigures(db)),
+      ...(await growthFigures(db)),
     ];
   } finally {
     await close();
@@ -59,7 +66,6 @@ async function costFigures(db: Db, over: string): Promise<Figure[]> {
 async function overviewFigures(db: Db): Promise<Figure[]> {
   await insertCountedDocuments(db, documents);
   await sql`analyze`.execute(db);
-  const reader = { seesRestricted: false, redact: (text: string) => text, redactionVersion: "r9" };
   const bare = await times(
     () =>
       sql`select status, count(*), sum(s.chunks) from public.documents d
@@ -81,6 +87,24 @@ async function overviewFigures(db: Db): Promise<Figure[]> {
         await readStates(db, { ...reader, redactionVersion: `r${n++}` });
       },
       20,
+    ),
+  ];
+}
+
+/** The corpus over a year, with its chunks by size; those are counted at each look. */
+async function growthFigures(db: Db): Promise<Figure[]> {
+  await insertGrowth(db, { chunks });
+  await sql`analyze`.execute(db);
+  const bare = await times(() =>
+    sql`select token_count / 100, count(*) from public.chunks group by 1`.execute(db),
+  );
+  const over = `${chunks} chunks, ${documents} documents`;
+  return [
+    await figure("growth of the corpus, a year", bare, `365 days, ${over}`, () =>
+      readGrowth(db, { time: "1y" }, reader),
+    ),
+    await figure("chunks by size", bare, over, () =>
+      withRole(db, "perazzi_read", (tx) => countSizes(tx, reader)),
     ),
   ];
 }

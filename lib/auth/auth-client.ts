@@ -2,6 +2,7 @@ import { createServerClient, type SetAllCookies } from "@supabase/ssr";
 import { cookies, headers } from "next/headers";
 import { env } from "#lib/env/env.ts";
 import { AppError } from "#lib/errors/app-error.ts";
+import { authFetch } from "./auth-patience.ts";
 import { isHttps } from "./request-origin.ts";
 import { cookieLife, sessionCookies, usableCookies } from "./session-cookies.ts";
 
@@ -32,5 +33,6 @@ export async function authClient(onHeaders: (headers: Record<string, string>) =>
   return createServerClient(url, key, {
     cookies: { getAll: () => usableCookies(jar.getAll()), setAll },
     cookieOptions: sessionCookies(isHttps(await headers())),
+    global: { fetch: authFetch },
   });
 }

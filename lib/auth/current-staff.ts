@@ -2,6 +2,8 @@ import { cache } from "react";
 import { database } from "#lib/db/pool.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 import { authClient } from "./auth-client.ts";
+import { isRefusal } from "./auth-failure.ts";
+import { inTime } from "./auth-patience.ts";
 import { findStaff, type VerifiedUser } from "./find-staff.ts";
 import type { Staff } from "./schemas.ts";
 
@@ -18,7 +20,8 @@ export const currentStaff = cache(async (): Promise<Staff | "anonymous" | "stran
 /** The signed-in user as the Auth server confirms it; the cookie's own word counts for nothing. */
 export const verifiedUser = cache(async (): Promise<VerifiedUser | undefined> => {
   const client = await authClient();
-  const { data, error } = await client.auth.getUser();
+  const { data, error } = await inTime(client.auth.getUser());
+  // A refusal is a missing, expired or revoked session.
   if (error && !isRefusal(error))
     throw new AppError(
       "unavailable",
@@ -29,11 +32,3 @@ export const verifiedUser = cache(async (): Promise<VerifiedUser | undefined> =>
   const { id, email, email_confirmed_at } = data.user;
   return { id, email, emailConfirmed: Boolean(email_confirmed_at) };
 });
-
-/** A missing, expired or revoked session, as opposed to an Auth server that is away. */
-function isRefusal(error: { name: string; status?: number | undefined }): boolean {
-  if (error.name === "AuthSessionMissingError") return true;
-  return (
-    error.status !== undefined && error.status >= 400 && error.status < 500 && error.status !== 429
-  );
-}

@@ -1,6 +1,7 @@
 import { createClient } from "@supabase/supabase-js";
 import { env } from "#lib/env/env.ts";
 import { logger } from "#lib/logger/logger.ts";
+import { authFetch } from "./auth-patience.ts";
 
 /** Invites by e-mail where a secret key allows it. Returns one line that says what is left to do. */
 export async function inviteStaff(email: string, origin?: string): Promise<string> {
@@ -11,6 +12,7 @@ export async function inviteStaff(email: string, origin?: string): Promise<strin
     return `${email} is on the staff list. Now create the account in Supabase: Authentication, Users, Add user.`;
   const client = createClient(authUrl, secretKey, {
     auth: { persistSession: false, autoRefreshToken: false },
+    global: { fetch: authFetch },
   });
   const { error } = await client.auth.admin.inviteUserByEmail(
     email,

@@ -3,6 +3,7 @@ import { env } from "#lib/env/env.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 import { logger } from "#lib/logger/logger.ts";
 import { authClient } from "./auth-client.ts";
+import { isRefusal, noAnswer } from "./auth-failure.ts";
 import { bucketName, countAttempt } from "./rate-limit.ts";
 
 type Request = { email: string; address: string; origin: string };
@@ -21,6 +22,6 @@ export async function requestPasswordReset({ email, address, origin }: Request):
   });
   if (!error) return;
   logger.warn({ err: error }, "the reset e-mail was not sent");
-  if (error.status === undefined || error.status >= 500 || error.status === 0)
-    throw new AppError("unavailable", "The sign-in service did not answer. Try again in a moment.");
+  // Too many e-mails (429) are told only of addresses that have an account.
+  if (!isRefusal(error) && error.status !== 429) throw noAnswer(error);
 }

@@ -1,6 +1,7 @@
 import { database } from "#lib/db/pool.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 import { authClient } from "./auth-client.ts";
+import { isRefusal, noAnswer } from "./auth-failure.ts";
 import { bucketName, countAttempt, forgiveAttempt } from "./rate-limit.ts";
 
 type SignIn = { email: string; password: string; address: string };
@@ -25,14 +26,9 @@ export async function signIn({ email, password, address }: SignIn) {
   return cacheHeaders;
 }
 
-function signInError(error: { status?: number | undefined; code?: unknown }): AppError {
+function signInError(error: Error & { status?: number | undefined; code?: unknown }): AppError {
+  if (!isRefusal(error)) return noAnswer(error);
   if (error.code === "email_not_confirmed")
     return new AppError("unauthenticated", "Confirm your e-mail address first: see your inbox.");
-  if (error.status === 429)
-    return new AppError("rate_limited", "Too many attempts. Wait a few minutes, then try again.");
-  if (error.status !== undefined && error.status >= 400 && error.status < 500)
-    return new AppError("unauthenticated", "The e-mail address or the password is wrong.");
-  return new AppError("unavailable", "The sign-in service did not answer. Try again in a moment.", {
-    cause: error,
-  });
+  return new AppError("unauthenticated", "The e-mail address or the password is wrong.");
 }

@@ -1,7 +1,7 @@
 import type { RunProgress } from "#lib/ingest/run-ingest.ts";
 import type { RunSummary } from "#lib/ingest/run-summary.ts";
 
-type Out = { isTTY?: boolean; write(text: string): unknown };
+type Out = { isTTY?: boolean; columns?: number; write(text: string): unknown };
 
 /** Shows progress: one bar that is drawn over on a terminal, a line for each document elsewhere. */
 export function progressLine(out: Out): (progress: RunProgress) => void {
@@ -12,10 +12,10 @@ export function progressLine(out: Out): (progress: RunProgress) => void {
     }
     const width = 30;
     const filled = total === 0 ? width : Math.round((done / total) * width);
-    const bar = "█".repeat(filled) + "░".repeat(width - filled);
-    out.write(
-      `\r\x1b[2K${bar} ${done}/${total} ${(path ?? "").slice(-60)}${done === total ? "\n" : ""}`,
-    );
+    const bar = `${"█".repeat(filled)}${"░".repeat(width - filled)} ${done}/${total}`;
+    // A line that the terminal wraps cannot be drawn over.
+    const room = Math.max(1, Math.min(60, (out.columns || 80) - bar.length - 2));
+    out.write(`\r\x1b[2K${bar} ${(path ?? "").slice(-room)}${done === total ? "\n" : ""}`);
   };
 }
 

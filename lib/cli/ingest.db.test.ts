@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { childEnvironment } from "#lib/env/env.ts";
@@ -35,6 +35,27 @@ function ingest(...args: string[]): Promise<Ended> {
       ["lib/cli/ingest.ts", ...args],
       { env: childEnvironment({ CORPUS_ROOT: corpus.root, OPENAI_API_KEY: "" }) },
       (_error, out, err) => done({ code: child.exitCode ?? -1, out, err }),
+    );
+  });
+}
+
+const script = spawnSync("script", ["--version"], { encoding: "utf8" });
+const noTerminal = !script.stdout?.includes("util-linux");
+
+/** The same at a terminal of 60 columns, which util-linux's `script` makes; what it shows comes as one stream. */
+function ingestAtTerminal(): Promise<Omit<Ended, "err">> {
+  return new Promise((done) => {
+    const child = execFile(
+      "script",
+      ["-qec", 'stty cols 60; "$NODE" lib/cli/ingest.ts', "/dev/null"],
+      {
+        env: childEnvironment({
+          CORPUS_ROOT: corpus.root,
+          OPENAI_API_KEY: "",
+          NODE: process.execPath,
+        }),
+      },
+      (_error, out) => done({ code: child.exitCode ?? -1, out }),
     );
   });
 }
@@ -93,6 +114,42 @@ test("a document that fails: exit code 1, the reason, the others done", async ()
   expect(out).toContain("error  texts/two.md  Manifest, line 6: The file is empty.");
   expect(out).toMatch(/^ {2}updated +1$/m);
   expect(out).toMatch(/^ {2}failed +1$/m);
+});
+
+test.skipIf(noTerminal)(
+  `at a terminal: one bar that is drawn over, then the table${noTerminal ? " (skipped: no util-linux `script`)" : ""}`,
+  async () => {
+    const long = `texts/${"a-long-name-".repeat(6)}.md`;
+    corpus.write(long, "# Long\n\nThe text with a long name.\n");
+    corpus.write("texts/two.md", "# Two\n\nThe second text again.\n");
+    corpus.list([
+      { path: "texts/one.md" },
+      { path: "texts/two.md", docType: "letter" },
+      { path: "lists/three.csv", category: "lists" },
+      { path: long },
+    ]);
+    const { code, out } = await ingestAtTerminal();
+    expect(code, out).toBe(0);
+    const [progress = "", table = ""] = out.split(/(?=^state )/m);
+    const drawn = progress.split("\r\x1b[2K").slice(1);
+    expect(drawn.length).toBeGreaterThanOrEqual(4);
+    for (const bar of drawn) {
+      expect(bar).toMatch(/^█*░* \d\/4 \S*\s*$/);
+      expect(bar.trimEnd().length).toBeLessThan(60);
+    }
+    expect(drawn.filter((bar) => bar.includes("\n"))).toEqual([drawn.at(-1)]);
+    expect(drawn.at(-1)).toMatch(/^█{30} 4\/4 /);
+    expect(progress).not.toContain("[1/4]");
+    expect(table).toMatch(/^state +succeeded\r?$/m);
+    expect(table).toMatch(/^documents +4\r?$/m);
+  },
+);
+
+test.skipIf(noTerminal)("at a terminal too, a document that fails gives exit code 1", async () => {
+  corpus.write("texts/two.md", "");
+  const { code, out } = await ingestAtTerminal();
+  expect(code).toBe(1);
+  expect(out).toContain("error  texts/two.md");
 });
 
 test("an unknown option: exit code 1, what went wrong and how it is used", async () => {

@@ -2,10 +2,9 @@ import { userInfo } from "node:os";
 import { readOptions } from "#lib/cli/read-options.ts";
 import { runCommand } from "#lib/cli/run-command.ts";
 import { withRole } from "#lib/db/with-role.ts";
-import { executeRun } from "#lib/ingest/run-ingest.ts";
 import { readRunSummary } from "#lib/ingest/run-summary.ts";
 import type { RunMode } from "#lib/ingest/runs-schemas.ts";
-import { startCommand } from "#lib/ingest/start-command.ts";
+import { workCommand } from "#lib/ingest/work-command.ts";
 import { progressLine, summaryText } from "./ingest-output.ts";
 
 const usage = `Usage: pnpm ingest:v2 [options]
@@ -45,8 +44,8 @@ await runCommand({
           ? "full"
           : "incremental";
     const { path, category, "doc-type": docType } = options;
-    const id = await startCommand(db, {
-      kind: "ingest",
+    const run = {
+      kind: "ingest" as const,
       mode,
       requestedBy: { id: null, label: `${userInfo().username} (command line)` },
       scope: {
@@ -55,8 +54,8 @@ await runCommand({
         ...(docType ? { docType } : {}),
       },
       options: options.yes ? { yes: true } : {},
-    });
-    await executeRun(db, id, {
+    };
+    const id = await workCommand(db, run, {
       signal: stop.signal,
       onProgress: options.json ? () => undefined : progressLine(process.stderr),
     });

@@ -5,6 +5,7 @@ import { migrate } from "#lib/db/migrate.ts";
 import { childEnvironment } from "#lib/env/env.ts";
 import { type TestDatabase, testDatabase } from "#lib/testing/database.ts";
 import { emptyDatabase } from "#lib/testing/emptied-database.ts";
+import { startFakeAuth } from "#lib/testing/fake-auth.ts";
 
 let base: TestDatabase;
 
@@ -50,6 +51,30 @@ test("people are added, listed, given another role and removed; the last admin s
     code: 1,
     err: "ben@example.com is not on the staff list.",
   });
+});
+
+test("with a secret key a person is invited to the console's own page; where that fails it says so", async () => {
+  const auth = await startFakeAuth();
+  const env = {
+    NEXT_PUBLIC_SUPABASE_URL: auth.url,
+    SUPABASE_SECRET_KEY: auth.keys.secret,
+    CONSOLE_ORIGIN: "https://console.example.com",
+  };
+  try {
+    const { code, out } = await staff(["add", "fay@example.com"], env);
+    expect([code, out]).toEqual([
+      0,
+      "fay@example.com is on the staff list, and an invitation is on its way.",
+    ]);
+    expect(auth.mails).toMatchObject([
+      { to: "fay@example.com", redirectTo: "https://console.example.com/password" },
+    ]);
+    auth.fault = "500";
+    const failed = await staff(["add", "gus@example.com"], env);
+    expect(failed.out).toContain("but the invitation was not sent");
+  } finally {
+    await auth.close();
+  }
 });
 
 test("what cannot be read says how it is used, and opens nothing", async () => {

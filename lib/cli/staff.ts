@@ -7,6 +7,7 @@ import { listStaff } from "#lib/auth/list-staff.ts";
 import { removeStaff } from "#lib/auth/remove-staff.ts";
 import { emailSchema, roleSchema, type StaffRow } from "#lib/auth/schemas.ts";
 import { database } from "#lib/db/pool.ts";
+import { env } from "#lib/env/env.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 import { runCommand } from "./run-command.ts";
 
@@ -64,7 +65,7 @@ async function run(command: string, email: string, role: string | undefined): Pr
         email: anEmail(email),
         role: aRole(role ?? "viewer"),
       });
-      const note = await inviteStaff(row.email);
+      const note = await inviteStaff(row.email, env().CONSOLE_ORIGIN);
       return { text: note, json: { staff: row, note } };
     }
     case "role": {

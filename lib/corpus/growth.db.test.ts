@@ -80,3 +80,21 @@ test("sizes: each chunk is in one bar, uncounted ones apart, restricted ones for
   expect(sizes).toMatchObject({ unknown: 1, estimated: false });
   expect((await readGrowth(base.db, {}, admin)).sizes.bars[0]?.chunks).toBe(3);
 });
+
+test("sizes of a table that is too large to be looked at row by row are told from a sample, and marked so", async () => {
+  const { db } = base;
+  const document = await insertDocument(db);
+  await sql`insert into public.chunks (document_id, chunk_index, text, token_count)
+    select ${document}, n, repeat('A long text. ', 20), 250 from generate_series(1, 1000) n`.execute(
+    db,
+  );
+  // As the planner would know a table of so many rows.
+  await sql`update pg_class set reltuples = 40000 where oid = 'public.chunks'::regclass`.execute(
+    db,
+  );
+  const { sizes } = await readGrowth(db, {}, reader);
+  expect(sizes.estimated).toBe(true);
+  const [{ chunks } = { chunks: 0 }] = sizes.bars.filter(({ from }) => from === 200);
+  expect(chunks).toBeGreaterThan(650);
+  expect(chunks).toBeLessThan(1_500);
+});

@@ -1,20 +1,13 @@
 import { sql } from "kysely";
 import { daysNow } from "#lib/db/days-now.ts";
 import type { Db } from "#lib/db/pool.ts";
-import { baseTableNames, baseTables } from "#lib/db/tables.ts";
-import { type Tx, withRole } from "#lib/db/with-role.ts";
+import { withRole } from "#lib/db/with-role.ts";
 import { barStarts } from "#lib/format/days.ts";
+import { countSizes } from "./count-sizes.ts";
 import type { Growth, GrowthPoint, GrowthSearch } from "./growth-schemas.ts";
 import { readStates } from "./read-states.ts";
 import type { Reader } from "./reader.ts";
 import type { CorpusStates } from "./states-schemas.ts";
-import { visibleTo } from "./visible.ts";
-
-/** Chunks are sorted into bars of so many tokens, those of 1,600 and more into the last. */
-const barTokens = 100;
-const lastBar = 16;
-/** Up to this many chunks are looked at one by one, of more about this many. */
-const exactUpTo = 100_000;
 
 /** The corpus over time as it was recorded day by day, and its chunks by size now. */
 export async function readGrowth(db: Db, search: GrowthSearch, reader: Reader): Promise<Growth> {
@@ -44,7 +37,7 @@ export async function readGrowth(db: Db, search: GrowthSearch, reader: Reader): 
       bars,
       points,
       since: first.rows[0]?.since ?? null,
-      sizes: await readSizes(tx, reader),
+      sizes: await countSizes(tx, reader),
     };
   });
 }
@@ -80,26 +73,4 @@ function toPoint(start: string, row: StoredDay): GrowthPoint {
 function nowPoint(start: string, today: string, { documents, chunks }: CorpusStates): GrowthPoint {
   const { all, active, embedded } = documents;
   return { day: start, recorded: today, documents: { all, active, embedded }, chunks };
-}
-
-async function readSizes(tx: Tx, reader: Reader): Promise<Growth["sizes"]> {
-  const { documents, chunks } = baseTables();
-  const size = await sql<{ rows: number }>`select greatest(reltuples, 1)::float8 as rows
-    from pg_class where oid = to_regclass(${baseTableNames()[1]})`.execute(tx);
-  const share = Math.min(1, exactUpTo / (size.rows[0]?.rows ?? 1));
-  const sample = share < 1 ? sql`tablesample system (${share * 100}) repeatable (1)` : sql``;
-  const { rows } = await sql<{ bar: number | null; chunks: number }>`
-    select case when c.token_count is not null then least(greatest(c.token_count, 0) / ${sql.lit(barTokens)}, ${sql.lit(lastBar)}) end as bar, count(*)::int as chunks
-    from ${chunks} c ${sample} join ${documents} d on d.id = c.document_id
-    where ${visibleTo(reader, "d")} and ${visibleTo(reader, "c")} group by 1`.execute(tx);
-  const counts = new Map(rows.map((row) => [row.bar, Math.round(row.chunks / share)]));
-  return {
-    bars: Array.from({ length: lastBar + 1 }, (_, bar) => ({
-      from: bar * barTokens,
-      to: bar === lastBar ? null : (bar + 1) * barTokens,
-      chunks: counts.get(bar) ?? 0,
-    })),
-    unknown: counts.get(null) ?? 0,
-    estimated: share < 1,
-  };
 }

@@ -1,5 +1,5 @@
 import { sql, type Transaction } from "kysely";
-import { AppError, isDatabaseAway } from "#lib/errors/app-error.ts";
+import { BrokenCommit, isDatabaseAway } from "#lib/errors/app-error.ts";
 import { openings } from "./opening-dialect.ts";
 import type { Db } from "./pool.ts";
 
@@ -26,7 +26,7 @@ type RoleOptions = {
 /**
  * Runs `work` in one transaction that has stepped down to `role`, with a statement timeout
  * (default 10 s). Settings are transaction-local, so transaction-mode poolers work; they go with BEGIN. Throws
- * unavailable where the connection breaks during the commit: then nobody knows whether it came about.
+ * BrokenCommit where the connection breaks during the commit.
  */
 export async function withRole<T>(
   db: Db,
@@ -54,10 +54,6 @@ export async function withRole<T>(
   );
   return all.catch((error: unknown) => {
     if (!committing || !isDatabaseAway(error)) throw error;
-    throw new AppError(
-      "unavailable",
-      "The connection to the database broke while this was being saved: it may have been saved, or not. Look before you try again.",
-      { cause: error },
-    );
+    throw new BrokenCommit(error);
   });
 }

@@ -1,4 +1,4 @@
-import { AppError } from "#lib/errors/app-error.ts";
+import { AppError, BrokenCommit } from "#lib/errors/app-error.ts";
 import { EgressError } from "#lib/guardrail/egress.ts";
 import type { CallEnd } from "./ledger.ts";
 
@@ -17,7 +17,7 @@ export function broken(message: string): EgressError {
 type Remedy = "again" | "halve" | "stop" | "stopped by us";
 
 export function remedyFor(error: unknown): Remedy {
-  if (error instanceof ProviderStop) return "stop";
+  if (error instanceof ProviderStop || error instanceof BrokenCommit) return "stop";
   if (error instanceof AppError) return "halve"; // the guardrail refused one of the texts
   if (!(error instanceof EgressError)) return "stop";
   const { status, code } = error;

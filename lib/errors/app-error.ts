@@ -35,6 +35,17 @@ export class AppError extends Error {
   }
 }
 
+/** The connection to the database broke during a commit: nobody knows whether it came about. */
+export class BrokenCommit extends AppError {
+  constructor(cause: unknown) {
+    super(
+      "unavailable",
+      "The connection to the database broke while this was being saved: it may have been saved, or not. Look before you try again.",
+      { cause },
+    );
+  }
+}
+
 /** Turns anything thrown into an AppError; unknown errors keep their cause and show nothing of it. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;

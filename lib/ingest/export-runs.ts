@@ -36,7 +36,7 @@ const columns = [
 ] as const;
 type ExportedRun = Record<(typeof columns)[number], string | number | null>;
 
-type ExportRuns = RunFilter & DaySpan & { on?: string | undefined };
+type ExportRuns = RunFilter & DaySpan & { on?: string | undefined; reason?: string | undefined };
 
 /** All runs that match, newest first. */
 export function exportRuns(

@@ -1,5 +1,5 @@
 import { FlaggedMeanwhile } from "#lib/embed/flagged-meanwhile.ts";
-import { toAppError } from "#lib/errors/app-error.ts";
+import { BrokenCommit, toAppError } from "#lib/errors/app-error.ts";
 import { logger } from "#lib/logger/logger.ts";
 import { failItem, replanItem } from "./finish-item.ts";
 import { ChangedMeanwhile, LostLease } from "./item-lease.ts";
@@ -8,6 +8,7 @@ import type { RunItem } from "./take-items.ts";
 
 /** A lost database ends the work of this program: other documents would fare no better. */
 export function isEnding(error: unknown): boolean {
+  if (error instanceof BrokenCommit) return true;
   const shown = toAppError(error);
   return shown.code === "unavailable" && shown !== error;
 }

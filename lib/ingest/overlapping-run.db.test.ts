@@ -4,12 +4,14 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Staff } from "#lib/auth/schemas.ts";
 import { childEnvironment } from "#lib/env/env.ts";
-import { runToEnd } from "#lib/testing/corpus-runs.ts";
+import { newRun, runToEnd } from "#lib/testing/corpus-runs.ts";
 import { testDatabase } from "#lib/testing/database.ts";
 import { temporaryCorpus } from "#lib/testing/temporary-corpus.ts";
 import { createRun } from "./create-run.ts";
+import { LostLease } from "./item-lease.ts";
 import { requestRun } from "./request-run.ts";
 import { retryRun } from "./retry-run.ts";
+import { executeRun } from "./run-ingest.ts";
 import type { RunScope } from "./run-scope.ts";
 
 let base: Awaited<ReturnType<typeof testDatabase>>;
@@ -21,6 +23,7 @@ beforeAll(async () => {
 afterAll(() => base.close());
 beforeEach(async () => {
   await sql`truncate console.runs cascade`.execute(base.db);
+  await sql`truncate public.documents cascade`.execute(base.db);
   corpus = temporaryCorpus();
   return () => corpus.remove();
 });
@@ -138,6 +141,30 @@ test("the same command goes on with the run that it left half-way", async () => 
   expect(await command("--path", "in")).toMatchObject({ code: 0 });
   const { rows } = await sql`select id, state from console.runs`.execute(base.db);
   expect(rows).toEqual([{ id, state: "succeeded" }]);
+});
+
+test("it begins anew in the same breath where the manifest is another one by now", async () => {
+  corpus.write("in/new.md", "# New\n\nA text.\n");
+  corpus.list([{ path: "in/new.md" }]);
+  const left = await newRun(base.db, {
+    requestedBy: { id: null, label: "ada (command line)" },
+    scope: { path: "in" },
+  });
+  const onPlanned = () => {
+    throw new LostLease();
+  };
+  expect(await executeRun(base.db, left, { onPlanned })).toBe("running");
+  corpus.write("in/more.md", "# More\n\nA text.\n");
+  corpus.list([{ path: "in/new.md" }, { path: "in/more.md" }]);
+  expect(await command("--path", "in")).toMatchObject({ code: 0 });
+  const { rows } = await sql`select id = ${left} as was_left, state
+    from console.runs order by created_at`.execute(base.db);
+  expect(rows).toEqual([
+    { was_left: true, state: "failed" },
+    { was_left: false, state: "succeeded" },
+  ]);
+  const stored = await sql`select path from public.documents order by path`.execute(base.db);
+  expect(stored.rows).toEqual([{ path: "in/more.md" }, { path: "in/new.md" }]);
 });
 
 function command(...args: string[]): Promise<{ code: number; err: string }> {

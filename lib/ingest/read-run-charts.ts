@@ -1,37 +1,35 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Viewer } from "#lib/corpus/schemas.ts";
-import { visibleTo } from "#lib/corpus/visible.ts";
 import { dayOf } from "#lib/db/days.ts";
 import { daysNow } from "#lib/db/days-now.ts";
 import type { Db } from "#lib/db/pool.ts";
-import { baseTables } from "#lib/db/tables.ts";
 import { type Tx, withRole } from "#lib/db/with-role.ts";
 import { barStarts, type DaySpan } from "#lib/format/days.ts";
+import { eventReason, mayKnowOf, runReason } from "./failure-reasons.ts";
 import { type CountedColumn, countFor } from "./hidden-counts.ts";
-import type { FailureReason, RunBar, RunCharts } from "./run-chart-schemas.ts";
+import {
+  type FailureReason,
+  mostReasons,
+  type RunBar,
+  type RunCharts,
+} from "./run-chart-schemas.ts";
 import { askedWithin, runConditions } from "./run-conditions.ts";
 import { outcomes, type RunFilter } from "./runs-schemas.ts";
 
 type ChartsOf = RunFilter & DaySpan;
 
 /** Everything that the charts of runs show, bar by bar; a bar without runs is there with zeros. */
-export function readRunCharts(
-  db: Db,
-  search: ChartsOf,
-  { seesRestricted }: Viewer,
-): Promise<RunCharts> {
+export function readRunCharts(db: Db, search: ChartsOf, viewer: Viewer): Promise<RunCharts> {
   const { bars, zone } = daysNow(search);
   const which = sql<boolean>`(${runConditions(search)} and ${askedWithin(bars, zone)})`;
   return withRole(db, "perazzi_read", async (tx) => {
     const bar = sql<number>`((${dayOf(sql`r.created_at`, zone)} - ${bars.first}::date) / ${bars.step}::int)`;
-    const found = new Map(
-      (await readBars(tx, bar, which, { seesRestricted })).map((row) => [row.bar, row]),
-    );
+    const found = new Map((await readBars(tx, bar, which, viewer)).map((row) => [row.bar, row]));
     return {
       zone,
       bars,
       rows: barStarts(bars).map((day, at) => toBar(day, found.get(at))),
-      failures: await readFailures(tx, which, seesRestricted),
+      failures: await readFailures(tx, which, viewer),
       ...(await readChoices(tx)),
     };
   });
@@ -114,25 +112,19 @@ function toBar(day: string, row: StoredBar | undefined): RunBar {
 async function readFailures(
   tx: Tx,
   which: RawBuilder<boolean>,
-  seesRestricted: boolean,
+  viewer: Viewer,
 ): Promise<FailureReason[]> {
-  const hidden = (found: RawBuilder<unknown>) =>
-    sql`exists (select 1 from ${baseTables().documents} d where ${found} and not ${visibleTo({ seesRestricted }, "d")})`;
-  const visible = seesRestricted
-    ? sql`true`
-    : sql`not ${hidden(sql`d.id = e.document_id`)} and not ${hidden(sql`d.path = e.path`)}`;
   const { rows } = await sql<Omit<FailureReason, "lastAt"> & { at: Date }>`
     with failed as (
-      select coalesce(e.message, e.reason, 'It was not written why.') as reason, 1 as document, e.run_id, e.at
+      select ${eventReason} as reason, 1 as document, e.run_id, e.at
       from console.runs r join console.run_events e on e.run_id = r.id and e.level = 'error'
-      where ${which} and r.errors > 0 and ${visible}
+      where ${which} and r.errors > 0 and ${mayKnowOf(viewer)}
       union all
-      select r.error_message, 0, r.id, r.finished_at from console.runs r
-      where ${which} and r.finished_at is not null and r.error_message is not null
+      select ${runReason}, 0, r.id, r.finished_at from console.runs r where ${which} and ${runReason} is not null
     )
-    select left(reason, 500) as reason, sum(document)::int as documents, count(distinct run_id)::int as runs, max(at) as at,
-      (array_agg(run_id order by at desc))[1] as "lastRunId"
-    from failed group by 1 order by documents desc, runs desc, 1 limit 20`.execute(tx);
+    select reason, sum(document)::int as documents, sum(1 - document)::int as "wholeRuns",
+      count(distinct run_id)::int as runs, max(at) as at
+    from failed group by 1 order by count(*) desc, runs desc, 1 limit ${mostReasons}`.execute(tx);
   return rows.map(({ at, ...row }) => ({ ...row, lastAt: at.toISOString() }));
 }
 

@@ -28,13 +28,17 @@ export type DocumentAction = (typeof documentActions)[number];
 export const chunkActions = ["written", "removed", "kept"] as const;
 export type ChunkAction = (typeof chunkActions)[number];
 
+/** So many reasons are told, the most frequent ones. */
+export const mostReasons = 20;
+
 /** Why documents, or whole runs, failed. */
 export type FailureReason = {
   reason: string;
   documents: number;
+  wholeRuns: number;
+  /** Runs that failed so, or some of whose documents did. */
   runs: number;
   lastAt: string;
-  lastRunId: string;
 };
 
 export type RunCharts = {

@@ -137,41 +137,55 @@ test("charts, table and file keep to the same filters; a bar narrows table and f
   expect((await charts({ environment: "production" })).rows[1]?.outcomes.failed).toBe(0);
 });
 
-test("failures are told by reason, and not of documents that the reader may not know of", async () => {
+test("failures are told by reason, each leads to its runs, and neither is of documents that the reader may not know of", async () => {
   const hidden = await insertDocument(base.db, { path: "hidden.md", visibility: "admin-only" });
   const id = await run({
     at: "2026-03-02T08:00:00Z",
     state: "succeeded with errors",
     values: { errors: 3 },
   });
-  const whole = await run({
-    at: "2026-03-03T08:00:00Z",
-    state: "failed",
-    values: { error_message: "Other files." },
-  });
+  const whole = { state: "failed", values: { error_message: "Other files. " } };
+  const first = await run({ at: "2026-03-03T08:00:00Z", ...whole });
+  const second = await run({ at: "2026-03-04T08:00:00Z", who: "ben", ...whole });
+  await run({ at: "2026-02-03T08:00:00Z", ...whole });
   await sql`insert into console.run_events (run_id, document_id, path, action, level, message, at) values
     (${id}, null, 'a.md', 'fail', 'error', 'The file is not there.', '2026-03-02T08:00:01Z'),
     (${id}, null, 'b.md', 'fail', 'error', 'The file is not there.', '2026-03-02T08:00:02Z'),
+    (${id}, null, 'd.md', 'fail', 'error', 'The file is not there.', '2026-03-02T08:00:02Z'),
     (${id}, ${hidden}, 'hidden.md', 'fail', 'error', 'Of hidden.md only.', '2026-03-02T08:00:03Z'),
     (${id}, null, 'c.md', 'warn', 'warning', 'No failure.', '2026-03-02T08:00:03Z')`.execute(
     base.db,
   );
-  const { failures } = await charts({}, false);
-  expect(failures).toEqual([
-    {
-      reason: "The file is not there.",
-      documents: 2,
-      runs: 1,
-      lastAt: "2026-03-02T08:00:02.000Z",
-      lastRunId: id,
-    },
-    {
-      reason: "Other files.",
-      documents: 0,
-      runs: 1,
-      lastAt: "2026-03-03T08:00:10.000Z",
-      lastRunId: whole,
-    },
-  ]);
+  const files = {
+    reason: "The file is not there.",
+    documents: 3,
+    wholeRuns: 0,
+    runs: 1,
+    lastAt: "2026-03-02T08:00:02.000Z",
+  };
+  const others = {
+    reason: "Other files. ",
+    documents: 0,
+    wholeRuns: 2,
+    runs: 2,
+    lastAt: "2026-03-04T08:00:10.000Z",
+  };
+  expect((await charts({}, false)).failures).toEqual([files, others]);
   expect((await charts()).failures).toHaveLength(3);
+
+  const runsOf = async (search: RunsSearch, seesRestricted = false) =>
+    (await listRuns(base.db, { seesRestricted }, { ...march, ...search })).items.map(
+      (one) => one.id,
+    );
+  expect(await runsOf({ reason: files.reason })).toEqual([id]);
+  expect(await runsOf({ reason: others.reason })).toEqual([second, first]);
+  expect(await runsOf({ reason: others.reason, who: "ben" })).toEqual([second]);
+  for (const reason of ["No failure.", "Of hidden.md only.", "' or true --"])
+    expect(await runsOf({ reason })).toEqual([]);
+  expect(await runsOf({ reason: "Of hidden.md only." }, true)).toEqual([id]);
+  const search = { ...march, reason: others.reason };
+  const csv = await new Response(
+    exportRuns(base.db, { seesRestricted: false }, search, "csv"),
+  ).text();
+  expect(csv.trim().split("\r\n")).toHaveLength(3);
 });

@@ -11,6 +11,7 @@ test("a search survives the URL", () => {
     { state: "succeeded with errors" as const, before: id },
     { kind: "ingest" as const, state: "failed" as const, before: id },
     { from: "2026-01-01", to: "2026-02-28", who: "a+b&c@example.com", environment: "local" },
+    { view: "failures" as const, reason: "Manifest, line 3: “a & b” = c.\n " },
     {
       time: "1y" as const,
       view: "tokens" as const,
@@ -31,6 +32,7 @@ test("values that the screen does not know are left out", () => {
     from: "2026-13-01",
     on: "0001-01-01",
     who: "\u0000",
+    reason: "x".repeat(1001),
   };
   expect(runsSearchSchema.parse({ ...odd, to: ["2026-01-01", "2026-01-02"], time: "2y" })).toEqual(
     {},

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { exportFormats } from "#lib/corpus/export-rows.ts";
 import { type LookBack, lookBacks } from "#lib/format/days.ts";
-import { cleanText } from "#lib/url/search-params.ts";
+import { cleanText, exactText } from "#lib/url/search-params.ts";
 import { driftKinds } from "./file-drift-schemas.ts";
 import { planActions, planStates } from "./plan-schemas.ts";
 import { runKinds, runStates, runViews } from "./runs-schemas.ts";
@@ -12,6 +12,9 @@ const day = z.iso
 // Zod wants a tuple: these are the keys of an object that is not empty.
 const lookBackNames = Object.keys(lookBacks) as [LookBack, ...LookBack[]];
 const name = cleanText(320).min(1);
+const reason = exactText(1000).min(1).meta({
+  description: "Only runs that failed for this reason of the charts, or a document in them.",
+});
 
 /** Which runs of which days. */
 const runFilterShape = {
@@ -36,16 +39,18 @@ export const runsSearchSchema = z.object({
   environment: lenient(runFilterShape.environment),
   view: lenient(z.enum(runViews)),
   on: lenient(day),
+  reason: lenient(reason),
   before: lenient(z.uuid()),
 });
 
 /** GET /api/runs/charts: the bars of these runs. Here a wrong value is an error. */
 export const runChartsQuerySchema = z.object(runFilterShape);
 
-/** GET /api/runs/export: these runs, or those of one bar. */
+/** GET /api/runs/export: these runs, or those of one bar or reason. */
 export const exportRunsQuerySchema = z.object({
   ...runFilterShape,
   on: day.optional(),
+  reason: reason.optional(),
   format: z.enum(exportFormats).default("csv"),
 });
 
@@ -53,6 +58,7 @@ export const exportRunsQuerySchema = z.object({
 export const listRunsQuerySchema = z.object({
   ...runFilterShape,
   on: day.optional(),
+  reason: reason.optional(),
   before: z.uuid("takes the id of a run").optional(),
   cursor: z.uuid("takes a nextCursor of this list").optional(),
   documentId: z.uuid("takes the id of a document").optional(),

@@ -83,8 +83,9 @@ export type RunFilter = {
 export type RunsSearch = RunFilter &
   DaySpan & {
     view?: RunView | undefined;
-    /** The first day of a bar: the table keeps to its runs. */
+    /** The first day of a bar, or why something failed: the table keeps to those runs. */
     on?: string | undefined;
+    reason?: string | undefined;
     before?: string | undefined;
   };
 
@@ -98,6 +99,7 @@ const searchKeys = [
   "environment",
   "view",
   "on",
+  "reason",
   "before",
 ] as const satisfies (keyof RunsSearch)[];
 

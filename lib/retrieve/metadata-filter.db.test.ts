@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { insertChunk, insertDocument, insertEmbedding } from "#lib/testing/base-rows.ts";
 import { testDatabase } from "#lib/testing/database.ts";
 import { filterFields, type MetadataFilter, metadataFilterSchema } from "./filter-schemas.ts";
+import { readKeptCounts } from "./read-kept-counts.ts";
 import { retrieve } from "./retrieve.ts";
 
 const vector = Array.from({ length: 3072 }, () => 0.5);
@@ -30,14 +31,17 @@ async function embedded(document: string, row: Parameters<typeof insertChunk>[2]
 }
 
 async function found(...filters: MetadataFilter[]): Promise<string[]> {
+  const visibilityCeiling = { visibility: "public", confidentiality: "normal" } as const;
+  const configuration = { filters, rerank: false, k: 50 };
   const { results, kept } = await retrieve(test.db, {
     vector,
     purpose: { cause: "lab" },
-    visibilityCeiling: { visibility: "public", confidentiality: "normal" },
-    configuration: { filters, rerank: false, k: 50 },
+    visibilityCeiling,
+    configuration,
     include: { counts: true },
   });
   expect(kept?.at(-1)?.kept).toBe(results.length);
+  expect(await readKeptCounts(test.db, configuration, visibilityCeiling)).toEqual(kept);
   return results.map(({ text }) => text).toSorted();
 }
 

@@ -108,5 +108,8 @@ export const queryBodySchema = z.strictObject({
   include: includeSchema.optional(),
 });
 
+/** The body of POST /api/retrieval/kept-counts: the configuration whose filters are counted. */
+export const keptCountsBodySchema = z.strictObject({ configuration: configurationChangesSchema });
+
 /** The most that the asker may see; a configuration can only narrow it. */
 export type VisibilityCeiling = Pick<Configuration, "visibility" | "confidentiality">;

@@ -42,7 +42,7 @@ export type Found = {
   kept?: KeptCount[];
 };
 
-const searchTimeoutMs = 5_000;
+export const searchTimeoutMs = 5_000;
 
 /** The vector is not of the model whose vectors it was to be compared with. */
 export class OtherModel extends AppError {

@@ -3,13 +3,17 @@ import { z } from "zod";
 /** A page's search parameters as Next gives them. */
 export type RawSearchParams = Record<string, string | string[] | undefined>;
 
+const usable = (text: string) => text.isWellFormed() && !text.includes("\u0000");
+const unusable = "holds unusable characters";
+
 /** Well-formed text that Postgres can store: no NUL, no lone surrogates. */
 export function cleanText(max: number) {
-  return z
-    .string()
-    .trim()
-    .max(max)
-    .refine((text) => text.isWellFormed() && !text.includes("\u0000"), "holds unusable characters");
+  return z.string().trim().max(max).refine(usable, unusable);
+}
+
+/** Such text as it is, also with spaces at its ends. */
+export function exactText(max: number) {
+  return z.string().max(max).refine(usable, unusable);
 }
 
 /** Several values of one parameter, repeated. Sorted and without duplicates. */

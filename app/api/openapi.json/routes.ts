@@ -64,6 +64,7 @@ import * as retrievalHistory from "#app/api/retrieval/history/route.ts";
 import * as retrievalIndexMeasuresById from "#app/api/retrieval/index-measures/[id]/route.ts";
 import * as retrievalIndexMeasures from "#app/api/retrieval/index-measures/route.ts";
 import * as retrievalIndexQuality from "#app/api/retrieval/index-quality/route.ts";
+import * as retrievalKeptCounts from "#app/api/retrieval/kept-counts/route.ts";
 import * as retrievalLeftOut from "#app/api/retrieval/left-out/route.ts";
 import * as retrievalLogSettings from "#app/api/retrieval/log-settings/route.ts";
 import * as retrievalModelText from "#app/api/retrieval/model-text/route.ts";
@@ -164,6 +165,7 @@ export const routes: Record<string, object> = {
   "/api/retrieval/index-measures": retrievalIndexMeasures,
   "/api/retrieval/index-measures/{id}": retrievalIndexMeasuresById,
   "/api/retrieval/index-quality": retrievalIndexQuality,
+  "/api/retrieval/kept-counts": retrievalKeptCounts,
   "/api/retrieval/left-out": retrievalLeftOut,
   "/api/retrieval/log-settings": retrievalLogSettings,
   "/api/retrieval/model-text": retrievalModelText,

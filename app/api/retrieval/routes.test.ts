@@ -41,6 +41,7 @@ const routes: [file: string, Method, Role, body?: object][] = [
   ["index-measures", "POST", "qa"],
   ["index-measures/[id]", "GET", "viewer"],
   ["index-quality", "POST", "viewer", { query: "barrel" }],
+  ["kept-counts", "POST", "viewer", { configuration: {} }],
   ["left-out", "POST", "viewer", { chunkIds: [id], configurations: [{}] }],
   ["log-settings", "GET", "admin"],
   ["log-settings", "PUT", "admin", logs],

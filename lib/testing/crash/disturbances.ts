@@ -8,6 +8,15 @@ export async function cutConnection(db: Db): Promise<void> {
     order by (state = 'active') desc, random() limit 1`.execute(db);
 }
 
+/** Ends every connection of the programs to this database but the one it uses, as a restart of the server does. */
+export async function endConnections(db: Db): Promise<number> {
+  const { rows } = await sql`select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid() and application_name = 'corpus-console'`.execute(
+    db,
+  );
+  return rows.length;
+}
+
 /**
  * Kills a process of the server with -9: the server drops every session at once and recovers from its log, as after
  * an immediate restart. Only for a server of one's own on this machine.

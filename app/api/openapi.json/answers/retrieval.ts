@@ -5,6 +5,7 @@ import type { changeLogSettings, readLogSettings } from "#lib/retrieve/log/log-s
 import { logSettingsSchema } from "#lib/retrieve/log-schemas.ts";
 import type { measureIndex } from "#lib/retrieve/measure-index.ts";
 import type { readModelText } from "#lib/retrieve/model-text.ts";
+import type { readKeptCounts } from "#lib/retrieve/read-kept-counts.ts";
 import type { RetrievalResult } from "#lib/retrieve/result-schemas.ts";
 import type { runtimeAnswer } from "#lib/retrieve/runtime-answer.ts";
 import {
@@ -19,6 +20,9 @@ import { type Answer, count, type Of, texts } from "./parts.ts";
 const rank = z.int().min(1);
 const scoreParts = z.array(
   z.strictObject({ name: z.string(), value: z.number(), because: z.string() }),
+);
+const keptCounts: Of<typeof readKeptCounts> = z.array(
+  z.strictObject({ filter: z.string(), kept: count }),
 );
 const planKind = z.enum(["exact", "hnsw", "binary", "none"]);
 const plan = z.strictObject({
@@ -115,7 +119,7 @@ const retrieval = z.strictObject({
     searchMs: ms,
     totalMs: ms,
   }),
-  kept: z.array(z.strictObject({ filter: z.string(), kept: count })).optional(),
+  kept: keptCounts.optional(),
   candidates: z.array(candidate).optional(),
 });
 export const result: z.ZodType<RetrievalResult> = retrieval;
@@ -239,6 +243,7 @@ const runtime: Of<typeof runtimeAnswer> = z.strictObject({
 
 export const retrievalAnswers: Record<string, Answer> = {
   "POST /api/retrieval/index-quality": indexQuality,
+  "POST /api/retrieval/kept-counts": z.strictObject({ items: keptCounts, nextCursor: z.null() }),
   "POST /api/retrieval/left-out": z.strictObject({ items: leftOut, nextCursor: z.null() }),
   "GET /api/retrieval/log-settings": logSettings,
   "PUT /api/retrieval/log-settings": changedLogSettings,

@@ -30,9 +30,9 @@ export const runCharts: Of<typeof readRunCharts> = z.strictObject({
     z.strictObject({
       reason: z.string(),
       documents: count,
+      wholeRuns: count,
       runs: count,
       lastAt: at,
-      lastRunId: z.uuid(),
     }),
   ),
   people: texts,
