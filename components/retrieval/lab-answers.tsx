@@ -129,6 +129,7 @@ export default function LabAnswers(props: LabAnswersProps) {
           <FrozenNotice
             key={id}
             frozen={data}
+            query={query}
             onCompare={compareWithNow(id, data.lanes[0]?.token, state.lanes, change)}
           />
         ) : null,
@@ -207,7 +208,7 @@ export default function LabAnswers(props: LabAnswersProps) {
       {savingQuery ? (
         <SaveQuery
           draft={{
-            name: savedQuery?.name ?? query.slice(0, 200),
+            name: savedQuery?.name ?? query.slice(0, 200).toWellFormed(),
             text: query,
             set: savedQuery?.set ?? null,
             context,
