@@ -170,6 +170,10 @@ test("a question that no address can hold stands whole under the link of its fro
   await expect(page.getByText(/unchanged since/)).toBeVisible();
   await expect(box).toHaveValue(long);
   await expect(mode).toHaveValue("owner");
+  await page.getByRole("button", { name: "More for hybrid, frozen" }).click();
+  await page.getByRole("menuitem", { name: "Duplicate to adjust it" }).click();
+  const copy = page.getByRole("region", { name: /^Lane: copy of production/ });
+  await expect(copy).toContainText(/differs: .*hybrid/);
   await page.getByRole("button", { name: "Compare with now" }).click();
   const now = page.getByRole("region", { name: "Lane: production", exact: true });
   await expect(now.getByRole("listitem").first()).toBeVisible();
