@@ -158,19 +158,29 @@ test("a question that no address can hold stands whole under the link of its fro
   const long = `${question} ${"And what was said of it before? ".repeat(60)}`.trim();
   await page.goto("/retrieval");
   const box = page.getByRole("textbox", { name: "Query" });
+  const mode = page.getByLabel("Asked as");
+  await mode.selectOption("owner");
   await box.fill(long);
   await box.press("Control+Enter");
   await page.getByRole("button", { name: "Freeze" }).click();
   await expect(page.getByText(/unchanged since/)).toBeVisible();
   await page.goto("/retrieval/frozen");
   await page.getByRole("list", { name: "Frozen results" }).getByRole("link").first().click();
-  await page.waitForURL(/\/retrieval\?lane=/);
+  await page.waitForURL(/\/retrieval\?.*lane=/);
   await expect(page.getByText(/unchanged since/)).toBeVisible();
   await expect(box).toHaveValue(long);
+  await expect(mode).toHaveValue("owner");
+  await page.getByRole("button", { name: "More for hybrid, frozen" }).click();
+  await page.getByRole("menuitem", { name: "Duplicate to adjust it" }).click();
+  const copy = page.getByRole("region", { name: /^Lane: copy of production/ });
+  await expect(copy).toContainText(/differs: .*hybrid/);
   await page.getByRole("button", { name: "Compare with now" }).click();
   const now = page.getByRole("region", { name: "Lane: production", exact: true });
   await expect(now.getByRole("listitem").first()).toBeVisible();
   await expect(box).toHaveValue(long);
+  await box.fill("another question");
+  await box.press("Control+Enter");
+  await expect(page.getByText(/It answers another question/)).toBeVisible();
 });
 
 test("two lanes are run over pasted questions and over a set, the most changed first", async ({

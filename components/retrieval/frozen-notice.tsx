@@ -6,12 +6,14 @@ import { formatCount, plural } from "#lib/format/number.ts";
 
 type FrozenNoticeProps = {
   frozen: FrozenResults;
+  /** What the other lanes are asked: another one may have been typed since. */
+  query: string;
   /** Undefined where "now" stands beside it already. */
   onCompare: (() => void) | undefined;
 };
 
 /** Whose results these are, of which state of the corpus, and the way to today's. */
-export function FrozenNotice({ frozen, onCompare }: FrozenNoticeProps) {
+export function FrozenNotice({ frozen, query, onCompare }: FrozenNoticeProps) {
   const withheld = frozen.lanes.some((lane) => lane.withheld);
   return (
     <div className="mx-4 mb-2 flex flex-wrap items-center justify-between gap-2 rounded-md bg-accent-soft px-3 py-2">
@@ -24,6 +26,13 @@ export function FrozenNotice({ frozen, onCompare }: FrozenNoticeProps) {
           {frozen.writesSince === 0
             ? "unchanged since"
             : `${plural(frozen.writesSince, "write")} to the corpus since`}
+          {frozen.query === query.trim() ? (
+            ""
+          ) : (
+            <span className="line-clamp-2 font-medium">
+              It answers another question: {frozen.query}
+            </span>
+          )}
           {withheld ? " · some results are withheld: not for your eyes" : ""}
         </span>
       </p>

@@ -11,7 +11,7 @@ import { wordsToMark } from "./highlight.ts";
 import type { LabProps } from "./lab.tsx";
 import { LabActions } from "./lab-actions.tsx";
 import { LabToolbar } from "./lab-toolbar.tsx";
-import { filtersOf, mergeChanges } from "./lane-changes.ts";
+import { changesFrom, filtersOf, mergeChanges } from "./lane-changes.ts";
 import { fewestLanes, laneText, mostLanes } from "./lane-tokens.ts";
 import { Lanes } from "./lanes.tsx";
 import { QuestionSettings } from "./question-settings.tsx";
@@ -85,6 +85,12 @@ export default function LabAnswers(props: LabAnswersProps) {
   const replaceLane = (index: number, text: string) =>
     change({ lane: state.lanes.map((one, at) => (at === index ? text : one)) });
 
+  /** What a lane is asked with, or was where it is frozen. */
+  const changesOf = (index: number) => {
+    const kept = lanes[index]?.frozen && answers[index]?.data?.configuration;
+    return kept ? changesFrom(production, kept) : (lanes[index]?.changes ?? {});
+  };
+
   function duplicate(index: number) {
     const lane = lanes[index];
     if (!lane) return;
@@ -92,7 +98,9 @@ export default function LabAnswers(props: LabAnswersProps) {
     const copy = lane.fixed
       ? laneText({
           base: "copy",
-          overrides: resolveLane(lane.base, { production, saved, k: 0 }).changes,
+          overrides: lane.frozen
+            ? changesOf(index)
+            : resolveLane(lane.base, { production, saved, k: 0 }).changes,
         })
       : lane.token;
     const next = state.lanes.toSpliced(index + 1, 0, copy);
@@ -129,6 +137,7 @@ export default function LabAnswers(props: LabAnswersProps) {
           <FrozenNotice
             key={id}
             frozen={data}
+            query={query}
             onCompare={compareWithNow(id, data.lanes[0]?.token, state.lanes, change)}
           />
         ) : null,
@@ -171,7 +180,7 @@ export default function LabAnswers(props: LabAnswersProps) {
                 ),
               menu: {
                 query,
-                body: { query, configuration: lanes[index]?.changes ?? {}, context },
+                body: { query, configuration: changesOf(index), context },
                 canSave,
                 canAdd: lanes.length < mostLanes,
                 onSave: () => setSaving(index),
@@ -207,7 +216,7 @@ export default function LabAnswers(props: LabAnswersProps) {
       {savingQuery ? (
         <SaveQuery
           draft={{
-            name: savedQuery?.name ?? query.slice(0, 200),
+            name: savedQuery?.name ?? query.slice(0, 200).toWellFormed(),
             text: query,
             set: savedQuery?.set ?? null,
             context,

@@ -4,6 +4,7 @@ import { laneText, mostLanes, parseLane } from "./lane-tokens.ts";
 
 /** A longer query is asked all the same, but stays out of the address: servers refuse long ones. */
 export const maxQueryInAddress = 1_500;
+export const maxContextInAddress = 2_000;
 export const panels = ["", "chunk", "adjust", "why", "model", "index"] as const;
 export type PanelName = (typeof panels)[number];
 /** The panels that ask something of the server about one lane. */
@@ -79,7 +80,7 @@ export function cleanText(given: string, max: number): string | null {
 }
 
 function parseAbout(given: string): RetrievalContext | null {
-  if (given.length > 2_000) return null;
+  if (given.length > maxContextInAddress) return null;
   try {
     const value: unknown = JSON.parse(given);
     return typeof value === "object" && value !== null && !Array.isArray(value) ? value : null;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { contextSchema } from "#lib/retrieve/schemas.ts";
 import { cleanText } from "#lib/url/search-params.ts";
-import { maxQueryInAddress, panels, readLanes } from "./lab-parsers.ts";
+import { maxContextInAddress, maxQueryInAddress, panels, readLanes } from "./lab-parsers.ts";
 
 // A lane that is longer than this is no longer read.
 const mostShown = 50;
@@ -14,7 +14,7 @@ export const labStateSchema = z.object({
   mode: cleanText(60).default(""),
   about: z
     .string()
-    .max(2_000)
+    .max(maxContextInAddress)
     .refine((text) => text === "" || contextSchema.safeParse(parsed(text)).success)
     .default(""),
   lane: z

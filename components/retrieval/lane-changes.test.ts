@@ -4,6 +4,7 @@ import type { Configuration } from "#lib/retrieve/schemas.ts";
 import {
   changeBoost,
   changeSetting,
+  changesFrom,
   filtersOf,
   mergeChanges,
   withChanges,
@@ -106,4 +107,15 @@ test("a question is saved with what a lane filters by, and with no other setting
   const changes = { plan: "exact" as const, k: 3, filters, visibility: "internal" as const };
   expect(filtersOf(changes)).toEqual({ filters, visibility: "internal" });
   expect(filtersOf({ plan: "exact" })).toEqual({});
+});
+
+test("a configuration that was kept is asked again by what it differs in, boost by boost", () => {
+  const changes = {
+    candidatesFrom: "hybrid",
+    filters: [{ field: "path", is: "prefix", values: ["a"] }],
+    boosts: { platform: 0.3 },
+  } as const;
+  const kept = withChanges(production, structuredClone(changes) as never);
+  expect(changesFrom(production, kept)).toEqual(changes);
+  expect(changesFrom(production, structuredClone(production))).toEqual({});
 });

@@ -29,6 +29,22 @@ export function withChanges(
   return { ...production, ...changes, boosts: { ...production.boosts, ...boosts } };
 }
 
+/** What makes a whole configuration out of production's: the reverse of `withChanges`. */
+export function changesFrom(
+  { boosts: given, ...production }: Configuration,
+  { boosts, ...configuration }: Configuration,
+): ConfigurationChanges {
+  const settings = different(production, configuration);
+  const changed = different(given, boosts);
+  return Object.keys(changed).length === 0 ? settings : { ...settings, boosts: changed };
+}
+
+function different<T extends object>(from: T, to: T): Partial<T> {
+  const names = Object.keys(to) as (keyof T)[];
+  const changed = names.filter((name) => JSON.stringify(from[name]) !== JSON.stringify(to[name]));
+  return Object.fromEntries(changed.map((name) => [name, to[name]])) as Partial<T>;
+}
+
 /** The overrides after one setting was changed; back at the base's value it is no override any more. */
 export function changeSetting<Name extends keyof Configuration>(
   overrides: ConfigurationChanges,

@@ -2,7 +2,7 @@
 
 import { useQueries, useQueryClient } from "@tanstack/react-query";
 import { apiSend } from "#components/api-client.ts";
-import type { Since } from "#lib/evaluate/schemas.ts";
+import type { FrozenLane, Since } from "#lib/evaluate/schemas.ts";
 import type { RetrievalResult } from "#lib/retrieve/result-schemas.ts";
 import type { RetrievalContext } from "#lib/retrieve/schemas.ts";
 import { rerankLocally, splitChanges } from "./rerank-locally.ts";
@@ -90,9 +90,12 @@ function frozenAnswer({ data, ...answer }: FrozenAnswer, index: number): LaneAns
   return {
     ...answer,
     data: lane.result ?? undefined,
-    error:
-      lane.problem === null ? null : new Error(`It failed when it was frozen: ${lane.problem}`),
+    error: lane.problem === null ? null : new Error(problemOf(lane)),
     since: lane.since,
     withheld: lane.withheld,
   };
+}
+
+function problemOf({ problem, withheld }: FrozenLane): string {
+  return withheld ? `Withheld: ${problem}` : `It failed when it was frozen: ${problem}`;
 }

@@ -107,6 +107,24 @@ describe("frozen results", () => {
     );
   });
 
+  test("keep a lane that was asked beyond its reader's rights from him whole: its figures count what is hidden", async () => {
+    const id = await freeze(admin, { visibility: "admin-only" });
+    const [wide, narrow] = (await readFrozen(db, viewer, id))?.lanes ?? [];
+    expect(wide).toEqual({
+      name: "production",
+      token: "production",
+      result: null,
+      problem: expect.stringContaining("admin"),
+      since: {},
+      withheld: true,
+    });
+    expect(narrow).toMatchObject({ withheld: false, result: { results: [{}] } });
+    expect((await readFrozen(db, admin, id))?.lanes[0]).toMatchObject({
+      withheld: false,
+      result: { results: [{}] },
+    });
+  });
+
   test("show no amount of a document that is price-sensitive by now, nor of one that is gone", async () => {
     const id = await freeze();
     await sql`update console.frozen_results set title = title`.execute(db);

@@ -7,11 +7,13 @@ import type { FrozenLane, Since } from "./schemas.ts";
 type Kept = Pick<FrozenLane, "name" | "token" | "result" | "problem">;
 
 /**
- * A frozen lane as it may be shown today: what was or is now above the reader's ceiling is withheld, without
- * a count, what is now price-sensitive is redacted. Pure.
+ * A frozen lane as it may be shown today: one asked beyond the reader's ceiling not at all, as its places and figures
+ * count what is hidden; what was restricted since is withheld, what is now price-sensitive redacted. Pure.
  */
 export function guardFrozen(lane: Kept, now: ChunksNow, ceiling: VisibilityCeiling): FrozenLane {
   if (!lane.result) return { ...lane, since: {}, withheld: false };
+  if (!maySee(lane.result.configuration, undefined, ceiling))
+    return { ...lane, result: null, problem: forAdmins, since: {}, withheld: true };
   const seen = lane.result.results.filter((one) => maySee(one, now.get(one.chunkId), ceiling));
   return {
     ...lane,
@@ -21,7 +23,9 @@ export function guardFrozen(lane: Kept, now: ChunksNow, ceiling: VisibilityCeili
   };
 }
 
-function maySee(then: RetrievedChunk, now: ChunkNow | undefined, ceiling: VisibilityCeiling) {
+const forAdmins = "It was asked of what only admins may see. Ask it anew to see your own results.";
+
+function maySee(then: VisibilityCeiling, now: ChunkNow | undefined, ceiling: VisibilityCeiling) {
   return (
     within(visibilities, [then.visibility, ...(now?.visibility ?? [])], ceiling.visibility) &&
     within(

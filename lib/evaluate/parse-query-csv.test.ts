@@ -26,6 +26,11 @@ test("names a question by its text where it has no name", () => {
   expect(parseQueryCsv("text\nhow old is it").rows[0]).toMatchObject({ name: "how old is it" });
 });
 
+test("cuts no character in half where it names a question by its text", () => {
+  const [row] = parseQueryCsv(`text\n${"x".repeat(199)}🚲 and more`).rows;
+  expect(row?.name.isWellFormed()).toBe(true);
+});
+
 test("names a bad row by its line and keeps the others", () => {
   const { rows, problems } = parseQueryCsv("text,name\nfirst,one\n,two\nthird,three");
   expect(rows.map((row) => row.text)).toEqual(["first", "third"]);
@@ -36,7 +41,7 @@ test.each([
   ["name\nx", "No column is called text, query or question."],
   ["text\n", "There is no row below the header."],
   ["", "There is no row below the header."],
-  ['text\n"never closed', "From here on this is not CSV: check the quotes."],
+  ['text\n"never closed', "Nothing is imported: from here on this is not CSV. Check the quotes."],
 ])("%j is refused with a reason", (csv, message) => {
   const { rows, problems } = parseQueryCsv(csv);
   expect(rows).toEqual([]);

@@ -37,7 +37,9 @@ export function parseQueryCsv(csv: string): ParsedCsv {
     const line = lineOf(error);
     return {
       rows,
-      problems: [{ line, message: "From here on this is not CSV: check the quotes." }],
+      problems: [
+        { line, message: "Nothing is imported: from here on this is not CSV. Check the quotes." },
+      ],
     };
   }
   const first = records[0]?.record;
@@ -55,7 +57,7 @@ export function parseQueryCsv(csv: string): ParsedCsv {
       rows.push({
         line: info.lines,
         text,
-        name: (record.name || text).slice(0, 200),
+        name: record.name || text.slice(0, 200).toWellFormed(),
         set: record.set || null,
         mode: record.mode || null,
         expected: listIn(record.expected),

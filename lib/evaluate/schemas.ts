@@ -148,11 +148,11 @@ export type Since = "same" | "changed" | "gone";
 export type FrozenLane = {
   name: string;
   token: string;
-  /** Null where the lane failed when it was frozen; `problem` says how. */
+  /** Null where the lane failed when it was frozen, or is withheld whole; `problem` says why. */
   result: RetrievalResult | null;
   problem: string | null;
   since: Record<string, Since>;
-  /** There are results that this person may not see (any more); how many is for those who may. */
+  /** There are results that this person may not see (any more). */
   withheld: boolean;
 };
 

@@ -95,7 +95,10 @@ describe("a shadow set", () => {
       model: "now",
       configuration: { model: "candidate" },
     };
-    await expect(retrieve(test.db, asked)).rejects.toMatchObject({ code: "conflict" });
+    await expect(retrieve(test.db, asked)).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringMatching(/The vector is of now\b.*Embed the query with candidate\./),
+    });
   });
 
   it("is asked anew where it was promoted after the question was embedded", async () => {

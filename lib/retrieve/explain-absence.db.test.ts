@@ -159,6 +159,18 @@ describe("explainAbsence", () => {
     });
   });
 
+  it("counts a document's chunks as far as its asker may know of them", async () => {
+    const { documentId } = idsOf("near 19");
+    const hidden = await insertChunk(test.db, documentId, {
+      chunk_index: 1,
+      visibility: "admin-only",
+    });
+    const count = async (ceiling: VisibilityCeiling) =>
+      (await why("near 19", {}, ceiling, { documentId })).target.chunksOfDocument;
+    expect([await count(viewer), await count(admin)]).toEqual([1, 2]);
+    await sql`delete from public.chunks where id = ${hidden}`.execute(test.db);
+  });
+
   it("takes no chunk of another model for a document's nearest", async () => {
     const { documentId, chunkId } = idsOf("near 20");
     const other = await insertChunk(test.db, documentId, { chunk_index: 2 });

@@ -43,6 +43,10 @@ export const filterFields = {
 export type FilterField = (typeof filterFields)[keyof typeof filterFields][number];
 
 const value = z.string().trim().min(1).max(300);
+// ISO 8601 has a year 0 and offsets of up to a day; Postgres has not.
+const time = z.iso
+  .datetime({ offset: true })
+  .regex(/^(?!0000).*(Z|[+-](0\d|1[0-5]):\d\d)$/, "takes a time from the year 1 on");
 const present = z.enum(["present", "missing"]);
 
 /**
@@ -68,7 +72,7 @@ export const metadataFilterSchema = z.union([
   z.strictObject({
     field: z.enum(filterFields.time),
     is: z.enum(["from", "until"]),
-    values: z.array(z.iso.datetime({ offset: true })).length(1),
+    values: z.array(time).length(1),
   }),
   z.strictObject({
     field: z.enum(filterFields.flag),

@@ -24,8 +24,13 @@ export type NamedCondition = { name: string; condition: RawBuilder<boolean> };
 
 /** What may be returned, over `e` (embeddings), `c` (chunks) and `d` (documents). */
 export function retrievalFilter(filter: Filter): RawBuilder<boolean> {
+  return allOf(filterConditions(filter));
+}
+
+/** SQL condition: every one of these holds. */
+export function allOf(conditions: readonly NamedCondition[]): RawBuilder<boolean> {
   return sql<boolean>`(${sql.join(
-    filterConditions(filter).map(({ condition }) => sql`(${condition})`),
+    conditions.map(({ condition }) => sql`(${condition})`),
     sql` and `,
   )})`;
 }

@@ -3,7 +3,7 @@ import type { Db } from "#lib/db/pool.ts";
 import { baseTables } from "#lib/db/tables.ts";
 import { withRole } from "#lib/db/with-role.ts";
 import { effectiveConfiguration } from "./configuration.ts";
-import { filterConditions, seenConditions } from "./filter.ts";
+import { allOf, filterConditions, seenConditions } from "./filter.ts";
 import type { LeftOut, LeftOutAsked } from "./left-out-schemas.ts";
 import { readSetting } from "./read-setting.ts";
 import type { VisibilityCeiling } from "./schemas.ts";
@@ -33,10 +33,9 @@ export function readLeftOut(db: Db, asked: Asked): Promise<LeftOut[]> {
         conditions.flat().map(({ condition }) => sql`coalesce(${condition}, false)`),
       )}] as passes
       from ${chunks} c join ${documents} d on d.id = c.document_id
-      where c.id = any(${chunkIds}::uuid[]) and ${sql.join(
-        seenConditions(ceiling).map(({ condition }) => sql`(${condition})`),
-        sql` and `,
-      )} limit ${chunkIds.length}`.execute(tx);
+      where c.id = any(${chunkIds}::uuid[]) and ${allOf(seenConditions(ceiling))} limit ${chunkIds.length}`.execute(
+      tx,
+    );
     return rows.map(({ id, passes }) => {
       let at = 0;
       return {

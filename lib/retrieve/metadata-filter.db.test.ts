@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { insertChunk, insertDocument, insertEmbedding } from "#lib/testing/base-rows.ts";
 import { testDatabase } from "#lib/testing/database.ts";
@@ -98,11 +99,27 @@ describe("a metadata filter", () => {
     ).toEqual(["inherits"]);
   });
 
+  it("counts nothing that its asker may not know of", async () => {
+    const counts = (visibility: "internal" | "admin-only") => {
+      const ceiling = { visibility, confidentiality: "normal" } as const;
+      return readKeptCounts(test.db, { visibility }, ceiling);
+    };
+    const before = await counts("internal");
+    const hidden = await insertDocument(test.db, { visibility: "admin-only" });
+    const chunk = await insertChunk(test.db, hidden, {});
+    await insertEmbedding(test.db, chunk);
+    expect(await counts("internal")).toEqual(before);
+    expect((await counts("admin-only"))[0]?.kept).toBe((before[0]?.kept ?? 0) + 1);
+    await sql`delete from public.documents where id = ${hidden}`.execute(test.db);
+  });
+
   it.each([
     { field: "password", is: "any", values: ["x"] },
     { field: "path", is: "like", values: ["x"] },
     { field: "tokenCount", is: "from", values: ["1; drop table chunks"] },
     { field: "lastUpdated", is: "from", values: ["yesterday"] },
+    { field: "lastUpdated", is: "from", values: ["0000-01-01T00:00:00Z"] },
+    { field: "lastUpdated", is: "from", values: ["2025-07-01T00:00:00+23:59"] },
     { field: "path", is: "any", values: [] },
     { field: "pricingSensitive", is: "any", values: ["maybe"] },
   ])("does not take %j", (filter) => {

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Tx } from "#lib/db/with-role.ts";
 import { vectorParameter } from "#lib/embed/vector-parameter.ts";
 import type { FilterCheck, WhyNotTarget } from "./absence-schemas.ts";
-import { type Filter, filterConditions, retrievalFilter, seenConditions } from "./filter.ts";
+import { allOf, type Filter, filterConditions, retrievalFilter, seenConditions } from "./filter.ts";
 import type { Relations } from "./relations.ts";
 
 export type TargetFacts = {
@@ -29,7 +29,7 @@ export async function readTargetFacts(
   { documents, chunks, embeddings }: Relations,
 ): Promise<TargetFacts | undefined> {
   const conditions = filterConditions({ ...filter, model: null });
-  const mayKnow = seenConditions(filter.ceiling);
+  const mayKnow = allOf(seenConditions(filter.ceiling));
   const asked = vector ? sql`${vectorParameter(vector)}::vector(3072)` : sql`null::vector(3072)`;
   const which =
     "chunkId" in target ? sql`c.id = ${target.chunkId}` : sql`c.document_id = ${target.documentId}`;
@@ -43,7 +43,8 @@ export async function readTargetFacts(
     cosine: number | null;
     passes: boolean[];
   }>`
-    select c.id, c.document_id, (select count(*)::int from ${chunks} o where o.document_id = c.document_id) as chunks,
+    select c.id, c.document_id, (
+        select count(*)::int from ${chunks} c where c.document_id = d.id and ${mayKnow}) as chunks,
       e.chunk_id is not null as embedded, p.reason as parked, coalesce(e.embedding_model, p.embedding_model) as model,
       case when coalesce(e.embedding_model, p.embedding_model) = ${filter.model}::text
         then 1 - (coalesce(e.embedding, p.embedding) <=> ${asked}) end as cosine,
@@ -51,10 +52,7 @@ export async function readTargetFacts(
     from ${chunks} c join ${documents} d on d.id = c.document_id
       left join ${embeddings} e on e.chunk_id = c.id
       left join console.parked_embeddings p on p.chunk_id = c.id
-    where ${which} and ${sql.join(
-      mayKnow.map(({ condition }) => sql`(${condition})`),
-      sql` and `,
-    )}
+    where ${which} and ${mayKnow}
     order by cosine desc nulls last, c.chunk_index, c.id limit 1`.execute(tx);
   const [row] = rows;
   if (!row) return undefined;

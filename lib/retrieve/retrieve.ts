@@ -88,8 +88,10 @@ export async function retrieve(
       const search = { ...asked, embedded: embedding.embedded };
       return { ...embedding, ...(await searchCandidates(db, search, clock, order)) };
     } catch (error) {
+      if (!(error instanceof OtherModel)) throw error;
+      if (given) throw error.asGiven();
       // A promotion between the two: once more, with a vector of the model that is active now.
-      if (given || tries === 0 || !(error instanceof OtherModel)) throw error;
+      if (tries === 0) throw error;
       forgetModels(db);
       return answer(error.stored, tries - 1);
     }

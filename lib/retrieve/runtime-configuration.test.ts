@@ -51,6 +51,7 @@ describe("a body that does not parse", () => {
     { query: "x", context: { user: "me" } },
     { query: "x", context: { archetypeWeights: { legacy: -1 } } },
     { query: "x".repeat(8_001) },
+    { query: "x", model: "another" },
     { vector: ["1"] },
     { vector: [Number.POSITIVE_INFINITY] },
     { vector: [Number.NaN] },

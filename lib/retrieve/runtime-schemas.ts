@@ -36,6 +36,11 @@ export const runtimeBodySchema = z
   .refine(({ query, vector }) => query !== undefined || vector !== undefined, {
     path: ["query"],
     message: "Give a query or a vector.",
+  })
+  .refine(({ vector, model }) => model === undefined || vector !== undefined, {
+    path: ["model"],
+    message:
+      "It says whose vector is given. Leave it out: a query is embedded by the active model.",
   });
 export type RuntimeBody = z.infer<typeof runtimeBodySchema>;
 

@@ -47,9 +47,19 @@ export const searchTimeoutMs = 5_000;
 /** The vector is not of the model whose vectors it was to be compared with. */
 export class OtherModel extends AppError {
   readonly stored: string;
+  readonly #asked: string;
   constructor(stored: string, asked: string) {
     super("conflict", otherModelAsked(stored, asked).message);
     this.stored = stored;
+    this.#asked = asked;
+  }
+
+  /** The same where the caller brought the vector: nothing of the environment can be the matter. */
+  asGiven(): AppError {
+    return new AppError(
+      "conflict",
+      `The vector is of ${this.#asked}, those of this corpus are of ${this.stored}, and two models are never compared. Embed the query with ${this.stored}.`,
+    );
   }
 }
 

@@ -102,12 +102,12 @@ export async function readFacts(
   const documentVersions =
     await sql<Version>`select document_id as id, row_version::int, ended_at::text, removed,
       null as text, fields, pricing_sensitive
-    from console.document_versions where document_id = any(${documentIds}::uuid[]) and ended_at >= ${since}
+    from console.document_versions where document_id = any(${documentIds}::uuid[]) and ended_at >= ${since} and ${wasVisible(viewer)}
     order by document_id, row_version limit ${mostRows}`.execute(tx);
   const chunkVersions =
     await sql<Version>`select chunk_id as id, row_version::int, ended_at::text, removed, text, fields,
       null as pricing_sensitive
-    from console.chunk_versions where chunk_id = any(${chunkIds}::uuid[]) and ended_at >= ${since}
+    from console.chunk_versions where chunk_id = any(${chunkIds}::uuid[]) and ended_at >= ${since} and ${wasVisible(viewer)}
     order by chunk_id, row_version limit ${mostRows}`.execute(tx);
   const edits = await sql<Edit>`select at::text, max(actor_label) as actor, max(reason) as reason
     from console.audit_log where subject_type in ('document', 'chunk') and subject_id = any(${subjects}::text[])
@@ -126,6 +126,13 @@ export async function readFacts(
     edits: edits.rows,
     runs: runs.rows,
   };
+}
+
+/** SQL condition: this person might know of the row as the version kept it. */
+function wasVisible({ seesRestricted }: { seesRestricted: boolean }) {
+  if (seesRestricted) return sql`true`;
+  return sql`(console.visibility_rank(fields ->> 'visibility') <= 1
+    and coalesce(fields ->> 'confidentiality', 'normal') = 'normal')`;
 }
 
 function asJson(alias: string, names: string) {

@@ -221,6 +221,25 @@ test("restricted content is hidden from others than admins, by what it was and b
   expect(await proved(asked)).toBeDefined();
 });
 
+test("what a row said while it was restricted is no change that others than admins are told", async () => {
+  await corpus();
+  const id = await ask();
+  const write = (row: ReturnType<typeof sql>) => row.execute(base.db);
+  await write(sql`update public.documents set visibility = 'admin-only', title = 'The takeover'`);
+  await write(
+    sql`update public.chunks set confidentiality = 'elevated', heading_path = 'A dispute'`,
+  );
+  await write(sql`update public.documents set visibility = 'public', title = 'Works'`);
+  await write(
+    sql`update public.chunks set confidentiality = null, heading_path = 'Works > Brazing'`,
+  );
+  const told = (who: typeof admin) =>
+    proved(id, who).then((result) => JSON.stringify(result?.changes));
+  expect(await told(admin)).toMatch(/The takeover.*A dispute/);
+  expect(await told(viewer)).not.toMatch(/takeover|dispute/);
+  expect(await told(viewer)).toMatch(/Frames.*Works.*Works > Brazing/);
+});
+
 test("the proof outlives the cleaning, as long as the retrieval is kept", async () => {
   await corpus();
   const id = await ask();

@@ -1,7 +1,7 @@
 import type { Route } from "next";
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
-import { cleanText, maxQueryInAddress } from "#components/retrieval/lab-parsers.ts";
+import { frozenAddress } from "#components/retrieval/frozen-address.ts";
 import { requireStaff } from "#lib/auth/guard-page.ts";
 import { database } from "#lib/db/pool.ts";
 import { readFrozen } from "#lib/evaluate/read-frozen.ts";
@@ -15,9 +15,5 @@ export default async function FrozenPage({ params }: PageProps) {
   if (!z.uuid().safeParse(id).success) notFound();
   const frozen = await readFrozen(database(), staff, id);
   if (!frozen) notFound();
-  // The lab takes a question that no address can hold from what is frozen.
-  const question = cleanText(frozen.query, maxQueryInAddress);
-  const address = new URLSearchParams(question ? { q: question } : {});
-  for (const index of frozen.lanes.keys()) address.append("lane", `${id}.${index}`);
-  redirect(`/retrieval?${address}` as Route);
+  redirect(`/retrieval?${frozenAddress(frozen)}` as Route);
 }
