@@ -11,7 +11,7 @@ const port = Number(process.env.E2E_PORT ?? 3180);
 process.env.E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), "console-e2e-"));
 
 /** Most of what has a console of its own or changes nothing runs beside the others: the two take about as long. */
-const beside = /\/(curate|curate-\w+|pages)\.spec\.ts$/;
+const beside = /\/(curate|curate-\w+|pages|password)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: "e2e",
