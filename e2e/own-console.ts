@@ -22,9 +22,10 @@ export function withOwnConsole(makeCorpus: () => string) {
   return base.extend<object, { own: OwnConsole }>({
     own: [
       // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the wanted fixtures from the pattern.
-      async ({}, use) => {
+      async ({}, use, { parallelIndex }) => {
         const corpus = makeCorpus();
-        const { own, stop } = await startOwn(corpus);
+        // Two that look for a port at the same moment would find the same one.
+        const { own, stop } = await startOwn(corpus, 3800 + parallelIndex * 20);
         await use(own);
         await stop();
         rmSync(corpus, { recursive: true, force: true });
@@ -35,7 +36,7 @@ export function withOwnConsole(makeCorpus: () => string) {
   });
 }
 
-async function startOwn(corpus: string) {
+async function startOwn(corpus: string, firstPort: number) {
   const dataDir = mkdtempSync(join(tmpdir(), "console-own-"));
   const halt = new AbortController();
   const said: string[] = [];
@@ -59,7 +60,7 @@ async function startOwn(corpus: string) {
     line = await startLine(announced.databaseUrl);
     writeFileSync(file, JSON.stringify({ ...announced, databaseUrl: line.url }));
     await run("prepare", ["lib/cli/prepare-stack.ts"], env);
-    const port = await freePort(3800);
+    const port = await freePort(firstPort);
     start("web", webServer(port), { ...env, PORT: String(port) });
     void keep("worker", ["lib/cli/worker.ts"], env).catch(() => undefined);
     await listening(port, halt.signal);

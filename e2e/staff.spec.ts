@@ -4,7 +4,11 @@ import type { Page } from "@playwright/test";
 import { createClient } from "@supabase/supabase-js";
 import { expect, takenOver, test } from "./fixtures.ts";
 
-const person = { email: "new.person@example.com", password: "a long enough password" };
+// Another one at a second attempt: the first one's account stays.
+const person = {
+  email: `new.${crypto.randomUUID().slice(0, 8)}@example.com`,
+  password: "a long enough password",
+};
 
 /** Makes an Auth account that is on no staff list, as a sign-up elsewhere would. */
 async function makeAccount(): Promise<void> {
@@ -56,6 +60,8 @@ test("a stranger sees a page that says so, is added, changes role, and is remove
 
   await page.getByRole("button", { name: `Remove ${person.email}` }).click();
   await page.getByRole("button", { name: "Remove 1 person" }).click();
+  // Behind an open dialog no row is there for anybody.
+  await expect(page.getByRole("dialog")).toBeHidden();
   await expect(row(page, person.email)).toHaveCount(0);
   await theirs.reload();
   await expect(theirs).toHaveURL(/\/not-staff/);
