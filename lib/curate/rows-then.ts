@@ -90,8 +90,9 @@ function versions(subject: Subject): RawBuilder<unknown> {
   return sql`${sql.table(`console.${subject}_versions`)} v`;
 }
 
+/** Within one tick of a clock nobody can tell which came first: then it counts as later, and is not written over. */
 function since(at: string): RawBuilder<boolean> {
-  return sql`coalesce(v.changed_at, v.ended_at) > ${at}::timestamptz`;
+  return sql`coalesce(v.changed_at, v.ended_at) >= ${at}::timestamptz`;
 }
 
 /** Versions leave out what was null; of price-sensitive documents also title and summary, which say nothing then. */

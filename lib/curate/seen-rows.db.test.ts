@@ -64,6 +64,22 @@ test("a row that matched when the table was read and does so no longer is listed
   ]);
 });
 
+test("a row that was written in the very tick in which the table was read is left", async () => {
+  await write("title = 'In that tick'", "a.md");
+  const { rows } = await sql<{
+    at: string;
+  }>`select to_json(coalesce(changed_at, ended_at)) #>> '{}' as at
+    from console.document_versions order by coalesce(changed_at, ended_at) desc limit 1`.execute(
+    database.db,
+  );
+  expect(await outcome("document", "", rows[0]?.at ?? "")).toEqual([
+    3,
+    expect.stringMatching(/^a.md: Changed since/),
+    "b.md: changed",
+    "c.md: changed",
+  ]);
+});
+
 test("of chunks too, also where only their document changed", async () => {
   const seenAt = await databaseClock(database.db);
   await write("status = 'planned'", "a.md");
