@@ -5,11 +5,12 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import {
   type CallListState,
   type CallRow,
+  callEndings,
   callListDefaults,
-  callOutcomes,
   monitoringDefaults,
   ranges,
 } from "#lib/retrieve/monitor-schemas.ts";
+import { fullTextAlone } from "#lib/retrieve/result-schemas.ts";
 import { toQueryString } from "#lib/url/to-query-string.ts";
 import { CallsTable } from "./calls-table.tsx";
 
@@ -29,9 +30,9 @@ export function CallListScreen({ state, items, more }: CallListScreenProps) {
       />
       <div className="flex flex-wrap gap-x-6 gap-y-1 px-4 pb-3">
         <Links label="Ended">
-          {(["any", ...callOutcomes] as const).map((outcome) => (
+          {callEndings.map((outcome) => (
             <Choice key={outcome} href={to({ outcome })} current={state.outcome === outcome}>
-              {outcome}
+              {outcome === "alone" ? fullTextAlone : outcome}
             </Choice>
           ))}
         </Links>

@@ -1,5 +1,6 @@
 "use client";
 
+import { TriangleAlert } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { type Column, DataTable } from "#components/data-table/data-table.tsx";
@@ -7,6 +8,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { formatCount, formatDuration } from "#lib/format/number.ts";
 import type { CallRow } from "#lib/retrieve/monitor-schemas.ts";
+import { fullTextAlone } from "#lib/retrieve/result-schemas.ts";
 import { outcomeTone } from "./outcomes.ts";
 
 /** Logged calls; each leads to what it returned. */
@@ -52,10 +54,18 @@ function Query({ queryText, queryCharacters }: CallRow) {
   );
 }
 
-function Outcome({ outcome, errorCode, calls }: CallRow) {
+function Outcome({ outcome, errorCode, degraded, calls }: CallRow) {
   return (
     <span className="whitespace-nowrap">
       <Badge tone={outcomeTone[outcome]}>{errorCode?.replaceAll("_", " ") ?? outcome}</Badge>
+      {degraded === fullTextAlone ? (
+        <>
+          {" "}
+          <Badge tone="warn" icon={TriangleAlert}>
+            {degraded}
+          </Badge>
+        </>
+      ) : null}
       {calls > 1 ? <span className="text-muted"> × {formatCount(calls)}</span> : null}
     </span>
   );

@@ -5,6 +5,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { plural } from "#lib/format/number.ts";
 import {
   callListDefaults,
   type Monitoring,
@@ -59,6 +60,19 @@ export function MonitoringScreen(props: MonitoringScreenProps) {
             Logging is switched off: calls are answered, but none is counted here.
           </Notice>
         )}
+        {monitoring.alone > 0 ? (
+          <Notice tone="warn">
+            {plural(monitoring.alone, "answer was", "answers were")} by full text alone, as the
+            embedding provider gave no vector.{" "}
+            <Link href={list({ outcome: "alone" })} className="underline">
+              See which
+            </Link>
+            {" · "}
+            <Link href="/costs" className="underline">
+              What became of requests to the provider
+            </Link>
+          </Notice>
+        ) : null}
         <Figures monitoring={monitoring} range={range} />
         <div className="grid gap-x-8 gap-y-6 *:min-w-0 xl:grid-cols-2">
           <CallsChart buckets={buckets} range={range} />

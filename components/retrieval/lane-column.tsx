@@ -1,6 +1,7 @@
 import { SearchX } from "lucide-react";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import type { RetrievalResult } from "#lib/retrieve/result-schemas.ts";
 import { movement } from "./compare-lanes.ts";
 import { LaneError } from "./lane-error.tsx";
 import { LaneHead, type LaneHeadProps } from "./lane-head.tsx";
@@ -48,9 +49,7 @@ export function LaneColumn(props: LaneColumnProps) {
           </div>
         ) : data?.results.length === 0 ? (
           <EmptyState title="Nothing was found" icon={SearchX}>
-            {data.candidateCount === 0
-              ? "No chunk passes this lane's filters, or none is embedded. “Why not?” names the filter for a chunk that you miss."
-              : "Every candidate was cut."}
+            {whyEmpty(data)}
           </EmptyState>
         ) : (
           <ol>
@@ -77,6 +76,12 @@ export function LaneColumn(props: LaneColumnProps) {
       </div>
     </section>
   );
+}
+
+function whyEmpty({ candidateCount, plan }: RetrievalResult): string {
+  if (candidateCount > 0) return "Every candidate was cut.";
+  const words = plan.kind === "none" ? "holds a word of the question and " : "";
+  return `No chunk ${words}passes this lane's filters, or none is embedded. “Why not?” names the filter for a chunk that you miss.`;
 }
 
 function LaneSkeleton({ rows, height }: { rows: number; height: number }) {

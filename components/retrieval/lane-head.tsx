@@ -1,12 +1,12 @@
 import { PencilLine, SlidersHorizontal } from "lucide-react";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Notice } from "#components/ui/notice.tsx";
 import type { SavedConfiguration } from "#lib/evaluate/schemas.ts";
 import { plural } from "#lib/format/number.ts";
 import type { RetrievalResult } from "#lib/retrieve/result-schemas.ts";
 import { LaneCounts } from "./lane-counts.tsx";
 import { LaneMenu, type LaneMenuProps } from "./lane-menu.tsx";
+import { LaneNotes } from "./lane-notes.tsx";
 import { LaneSelect } from "./lane-select.tsx";
 import { LaneTimes } from "./lane-times.tsx";
 import type { Lane } from "./resolve-lane.ts";
@@ -88,11 +88,7 @@ export function LaneHead(props: LaneHeadProps) {
         </p>
       ) : null}
       {judged ? <p className="text-xs font-medium">{judged}</p> : null}
-      {data?.notes.map(({ code, message }) => (
-        <Notice key={code} tone="warn">
-          {message}
-        </Notice>
-      ))}
+      {data ? <LaneNotes notes={data.notes} /> : null}
     </header>
   );
 }

@@ -9,6 +9,7 @@ import type { ModelText } from "#lib/retrieve/model-text-schemas.ts";
 import type { RetrievalContext } from "#lib/retrieve/schemas.ts";
 import { copyText } from "./copy-text.ts";
 import { LaneField } from "./lane-field.tsx";
+import { LaneNotes } from "./lane-notes.tsx";
 import { PanelAnswer } from "./panel-answer.tsx";
 import type { Lane } from "./resolve-lane.ts";
 
@@ -36,11 +37,18 @@ export default function ModelPanel({ query, context, lane, lanes, onLane }: Mode
   );
 }
 
-function Given({ text: { chunks, tokens, k } }: { text: ModelText }) {
+function Given({ text: { chunks, tokens, k, notes } }: { text: ModelText }) {
+  const told = <LaneNotes notes={notes} />;
   if (chunks.length === 0)
-    return <p className="text-muted">Nothing: no chunk passes the filters of this lane.</p>;
+    return (
+      <>
+        {told}
+        <p className="text-muted">Nothing: this lane finds no chunk.</p>
+      </>
+    );
   return (
     <>
+      {told}
       <div>
         <p className="text-2xl font-semibold">{plural(tokens, "token")}</p>
         <p className="text-muted">

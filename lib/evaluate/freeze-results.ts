@@ -29,6 +29,8 @@ export async function freezeResults(
         const result = await retrieve(databases.read, {
           query,
           context,
+          // As the lab asks: the note that it was alone is kept with the lane.
+          withoutVector: "fulltext",
           configuration: settings,
           visibilityCeiling: visibilityCeiling(staff.role),
           purpose: { cause: "lab", actor: { id: staff.userId, label: staff.email } },

@@ -1,39 +1,66 @@
 import { describe, expect, it } from "vitest";
+import { ProviderStop } from "#lib/embed/provider-error.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 import { embedFor } from "./embed-for.ts";
+import type { Configuration } from "./schemas.ts";
 
 const vector = { vector: [1], model: "m", lexical: false };
 const down = () => Promise.reject(new AppError("unavailable", "The provider did not answer."));
+const from = (
+  candidatesFrom: Configuration["candidatesFrom"],
+  rules: Configuration["rules"] = "console",
+) => ({ candidatesFrom, rules });
+const withVectors = ["vector", "hybrid"] as const;
 
 describe("embedFor", () => {
   it("does not embed for full text", async () => {
     const embed = () => Promise.reject(new Error("asked"));
-    expect(await embedFor({ candidatesFrom: "fulltext" }, embed)).toEqual({
+    expect(await embedFor(from("fulltext"), embed, undefined)).toEqual({
       embedded: null,
       notes: [],
     });
   });
 
-  it("goes on with full text alone where the provider is down, and says so", async () => {
-    const { embedded, notes } = await embedFor({ candidatesFrom: "hybrid" }, down);
-    expect(embedded).toBeNull();
-    expect(notes).toMatchObject([{ code: "full text alone" }]);
+  it.each(withVectors)(
+    "goes on without a vector where %s may, and says that full text was alone",
+    async (source) => {
+      const { embedded, notes } = await embedFor(from(source), down, "fulltext");
+      expect(embedded).toBeNull();
+      expect(notes).toMatchObject([{ code: "full text alone" }]);
+    },
+  );
+
+  it.each(withVectors)("fails for %s where full text was not asked to stand in", async (source) => {
+    await expect(embedFor(from(source), down, undefined)).rejects.toMatchObject({
+      code: "unavailable",
+      message: "The provider did not answer.",
+    });
   });
 
-  it("fails where vectors alone were to answer", async () => {
-    await expect(embedFor({ candidatesFrom: "vector" }, down)).rejects.toMatchObject({
+  it("takes a spent quota or a refused key for a provider that is away", async () => {
+    const stop = () => Promise.reject(new ProviderStop("invalid", "The quota is spent."));
+    const { notes } = await embedFor(from("vector"), stop, "fulltext");
+    expect(notes).toMatchObject([{ code: "full text alone" }]);
+    await expect(embedFor(from("vector"), stop, undefined)).rejects.toThrow("quota");
+  });
+
+  it("never answers for the live assistant, and says why", async () => {
+    await expect(embedFor(from("vector", "assistant"), down, "fulltext")).rejects.toMatchObject({
       code: "unavailable",
+      message: expect.stringMatching(/full text cannot stand in.*did not answer/),
     });
   });
 
   it("hides no other failure behind full text", async () => {
     const broken = () => Promise.reject(new Error("a bug"));
-    await expect(embedFor({ candidatesFrom: "hybrid" }, broken)).rejects.toThrow("a bug");
+    await expect(embedFor(from("hybrid"), broken, "fulltext")).rejects.toThrow("a bug");
+    const refused = () => Promise.reject(new AppError("invalid", "No such model."));
+    await expect(embedFor(from("vector"), refused, "fulltext")).rejects.toThrow("No such model");
   });
 
   it("embeds for the rest", async () => {
-    for (const candidatesFrom of ["vector", "hybrid"] as const)
-      expect(await embedFor({ candidatesFrom }, async () => vector)).toEqual({
+    for (const source of withVectors)
+      expect(await embedFor(from(source), async () => vector, "fulltext")).toEqual({
         embedded: vector,
         notes: [],
       });

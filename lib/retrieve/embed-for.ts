@@ -1,5 +1,7 @@
+import { ProviderStop } from "#lib/embed/provider-error.ts";
 import { AppError } from "#lib/errors/app-error.ts";
-import type { RetrievalNote } from "./result-schemas.ts";
+import { logger } from "#lib/logger/logger.ts";
+import { fullTextAlone, type RetrievalNote } from "./result-schemas.ts";
 import type { Configuration } from "./schemas.ts";
 
 const mostMs = 5_000;
@@ -7,37 +9,54 @@ const mostMs = 5_000;
 /** A query's vector; a model of null: that of the database. */
 export type AskedVector = { vector: readonly number[]; model: string | null; lexical: boolean };
 
+/**
+ * What a retrieval may do where the provider gives no vector: answer by full text alone and say so. Left out, it
+ * fails: who compares answers must not take such a one for the configuration's.
+ */
+export type WithoutVector = "fulltext" | undefined;
+
 type Embedded = { embedded: AskedVector | null; notes: RetrievalNote[] };
 
 /**
- * The query's vector where this configuration compares vectors. Where the provider cannot be had, a hybrid
- * search goes on with full text alone and says so; one by vectors alone throws.
+ * The query's vector where this configuration compares vectors. Throws where the provider cannot be had and full text
+ * may not stand in; it never does for the live assistant, which has none.
  */
 export async function embedFor(
-  { candidatesFrom }: Pick<Configuration, "candidatesFrom">,
+  { candidatesFrom, rules }: Pick<Configuration, "candidatesFrom" | "rules">,
   embed: () => Promise<AskedVector>,
+  withoutVector: WithoutVector,
 ): Promise<Embedded> {
   if (candidatesFrom === "fulltext") return { embedded: null, notes: [] };
+  const mayDoWithout = withoutVector === "fulltext" && rules !== "assistant";
   try {
-    const embedded = embed();
-    return {
-      embedded: await (candidatesFrom === "hybrid" ? inTime(embedded) : embedded),
-      notes: [],
-    };
+    return { embedded: await (mayDoWithout ? inTime(embed()) : embed()), notes: [] };
   } catch (error) {
-    if (candidatesFrom === "vector" || !isProviderAway(error)) throw error;
+    if (!isProviderAway(error)) throw error;
+    if (!mayDoWithout) throw rules === "assistant" ? asAssistant(error) : error;
+    logger.warn({ err: error }, "full text answered alone: no vector could be had");
     return { embedded: null, notes: [alone] };
   }
 }
 
 const alone: RetrievalNote = {
-  code: "full text alone",
+  code: fullTextAlone,
   message:
-    "The embedding provider did not answer, so full text found these alone: no similarity took part.",
+    "The embedding provider gave no vector, so full text found these alone: no similarity took part.",
 };
 
-function isProviderAway(error: unknown): boolean {
-  return error instanceof AppError && error.code === "unavailable";
+/** Also a spent quota and a refused key: what is wrong there is no matter of who asks. */
+function isProviderAway(error: unknown): error is AppError {
+  return (
+    error instanceof ProviderStop || (error instanceof AppError && error.code === "unavailable")
+  );
+}
+
+function asAssistant(cause: AppError): AppError {
+  return new AppError(
+    cause.code,
+    `This asks as the live assistant does, by vectors alone: full text cannot stand in for it. ${cause.message}`,
+    { cause },
+  );
 }
 
 /** Nobody who asks waits through all the retries of a provider that hangs when there is another answer. */

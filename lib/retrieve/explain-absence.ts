@@ -37,14 +37,18 @@ export async function explainAbsence(
     request.configuration ?? {},
     request.visibilityCeiling,
   );
-  const { embedded } = await embedFor(configuration, async () =>
-    request.vector
-      ? { vector: request.vector, model: request.model ?? configuration.model, lexical: false }
-      : embedAsked(
-          db,
-          { ...request, query: guardQuery(request.query ?? ""), configuration },
-          embed,
-        ),
+  const { embedded } = await embedFor(
+    configuration,
+    async () =>
+      request.vector
+        ? { vector: request.vector, model: request.model ?? configuration.model, lexical: false }
+        : embedAsked(
+            db,
+            { ...request, query: guardQuery(request.query ?? ""), configuration },
+            embed,
+          ),
+    // Why a chunk is missing is asked of the configuration, not of what stood in for it.
+    undefined,
   );
   const asked: RetrievalRequest = embedded
     ? { ...request, vector: embedded.vector, model: embedded.model ?? undefined }

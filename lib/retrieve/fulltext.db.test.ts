@@ -38,11 +38,16 @@ async function add(name: string, text: string, row: Row = {}) {
   return id;
 }
 
-async function ask(query: string, configuration: ConfigurationChanges = {}) {
+async function ask(
+  query: string,
+  configuration: ConfigurationChanges = {},
+  withoutVector?: "fulltext",
+) {
   return retrieve(
     test.db,
     {
       query,
+      withoutVector,
       purpose,
       configuration: { candidatesFrom: "fulltext", rerank: false, k: 50, ...configuration },
       visibilityCeiling: ceiling,
@@ -133,14 +138,20 @@ describe("full text", () => {
     await expect(ask("x".repeat(100_000))).rejects.toMatchObject({ code: "invalid" });
   });
 
-  it("answers alone where the provider is down, and says so", async () => {
-    const { results, notes } = await ask("rims", { candidatesFrom: "hybrid" });
-    expect(results).toHaveLength(1);
-    expect(notes).toMatchObject([{ code: "full text alone" }]);
-    await expect(ask("rims", { candidatesFrom: "vector" })).rejects.toMatchObject({
-      code: "unavailable",
-    });
-  });
+  it.each(["hybrid", "vector"] as const)(
+    "answers alone for %s where the provider is down and it may, and says so",
+    async (candidatesFrom) => {
+      // A least cosine keeps out nothing that has none.
+      const changes = { candidatesFrom, minCosine: 0.99 };
+      const { results, notes, plan } = await ask("rims", changes, "fulltext");
+      expect(results).toMatchObject([{ cosine: null, base: { name: "full text", value: 1 } }]);
+      expect({ notes, plan }).toMatchObject({
+        notes: [{ code: "full text alone" }],
+        plan: { kind: "none" },
+      });
+      await expect(ask("rims", changes)).rejects.toMatchObject({ code: "unavailable" });
+    },
+  );
 
   it("follows every writer: other software's inserts, updates, deletions", async () => {
     const id = await add("late", "Derailleurs shift.");

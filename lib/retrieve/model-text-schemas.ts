@@ -1,3 +1,5 @@
+import type { RetrievalNote } from "./result-schemas.ts";
+
 export type ModelText = {
   chunks: {
     rank: number;
@@ -11,4 +13,5 @@ export type ModelText = {
   tokens: number;
   /** How many chunks were asked for. */
   k: number;
+  notes: RetrievalNote[];
 };

@@ -10,7 +10,7 @@ export async function readModelText(
   request: RetrievalRequest,
   services: { embed: typeof embedQuery } = { embed: embedQuery },
 ): Promise<ModelText> {
-  const { results, configuration } = await retrieve(db, request, services);
+  const { results, configuration, notes } = await retrieve(db, request, services);
   const chunks = results.map(({ chunkId, path, headingPath, text }, index) => ({
     rank: index + 1,
     chunkId,
@@ -20,5 +20,5 @@ export async function readModelText(
     tokens: countTokens(text),
   }));
   const tokens = chunks.reduce((sum, chunk) => sum + chunk.tokens, 0);
-  return { chunks, tokens, k: configuration.k };
+  return { chunks, tokens, k: configuration.k, notes };
 }

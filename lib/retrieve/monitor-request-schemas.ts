@@ -1,8 +1,8 @@
 import { z } from "zod";
 import {
+  callEndings,
   callListDefaults,
   callOrders,
-  callOutcomes,
   type Range,
   ranges,
 } from "./monitor-schemas.ts";
@@ -21,7 +21,7 @@ export const monitoringSchema = z.object({
 
 /** What stands in the address of the list of calls. */
 export const callListSchema = monitoringSchema.extend({
-  outcome: z.enum(["any", ...callOutcomes]).default(callListDefaults.outcome),
+  outcome: z.enum(callEndings).default(callListDefaults.outcome),
   sort: z.enum(callOrders).default(callListDefaults.sort),
   page: z.coerce.number().int().min(1).max(200).default(callListDefaults.page),
 });

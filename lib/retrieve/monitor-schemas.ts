@@ -17,11 +17,14 @@ export const monitoringDefaults: MonitoringState = { range: "24h", who: "api" };
 export const callOutcomes = ["answered", "empty", "refused", "failed"] as const;
 export type CallOutcome = (typeof callOutcomes)[number];
 
+/** What the list of calls can be narrowed to; `alone`: answered by full text where vectors were to be compared. */
+export const callEndings = ["any", ...callOutcomes, "alone"] as const;
+
 export const callOrders = ["latest", "lowest", "slowest"] as const;
 
 /** The state of the list of calls, in its URL. */
 export type CallListState = MonitoringState & {
-  outcome: "any" | CallOutcome;
+  outcome: (typeof callEndings)[number];
   sort: (typeof callOrders)[number];
   page: number;
 };
@@ -50,6 +53,8 @@ export type CallRow = {
   outcome: CallOutcome;
   status: number;
   errorCode: string | null;
+  /** The first of its notes, such as "full text alone". */
+  degraded: string | null;
   calls: number;
   queryText: string | null;
   queryCharacters: number | null;
@@ -86,6 +91,8 @@ export type Monitoring = {
   asOf: string;
   counts: Record<CallOutcome, number>;
   dropped: number;
+  /** Answers by full text where the provider gave no vector. */
+  alone: number;
   latency: Percentiles | null;
   buckets: Bucket[];
   stages: ({ stage: string } & Percentiles)[];

@@ -107,9 +107,12 @@ export type Timings = {
   totalMs: number;
 };
 
+/** The note of an answer that its configuration would have found by vectors, had the provider given one. */
+export const fullTextAlone = "full text alone";
+
 /** What the asker should know of how an answer came about. */
 export type RetrievalNote = {
-  code: "full text alone" | "no embeddings" | "no words" | "no frequencies";
+  code: typeof fullTextAlone | "no embeddings" | "no words" | "no frequencies";
   message: string;
 };
 

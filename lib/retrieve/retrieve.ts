@@ -4,7 +4,7 @@ import type { Purpose } from "#lib/embed/purpose.ts";
 import { env } from "#lib/env/env.ts";
 import { configurationHash, effectiveConfiguration } from "./configuration.ts";
 import { detectSignals } from "./detect-signals.ts";
-import { type AskedVector, embedFor } from "./embed-for.ts";
+import { type AskedVector, embedFor, type WithoutVector } from "./embed-for.ts";
 import { fuseFound } from "./fuse-found.ts";
 import { guardQuery } from "./guard-query.ts";
 import { guardVector } from "./guard-vector.ts";
@@ -32,6 +32,7 @@ export type RetrievalRequest = {
   /** Instead of the query's own; `model` says whose it is, the active one where it is left out. */
   vector?: readonly number[] | undefined;
   model?: string | undefined;
+  withoutVector?: WithoutVector;
   /** What differs from production. */
   configuration?: ConfigurationChanges | undefined;
   visibilityCeiling: VisibilityCeiling;
@@ -78,10 +79,13 @@ export async function retrieve(
     return { signals, sizes, ordered, shown: shown.map(({ chunkId }) => chunkId) };
   };
   const answer = async (model: string | null, tries: number) => {
-    const embedding = await embedFor(configuration, async () =>
-      given
-        ? { vector: given, model: request.model ?? configuration.model, lexical: false }
-        : embedAsked(db, { ...asked, configuration: { model } }, embed),
+    const embedding = await embedFor(
+      configuration,
+      async () =>
+        given
+          ? { vector: given, model: request.model ?? configuration.model, lexical: false }
+          : embedAsked(db, { ...asked, configuration: { model } }, embed),
+      request.withoutVector,
     );
     clock.lap("embedMs");
     try {

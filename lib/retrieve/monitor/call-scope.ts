@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { Viewer } from "#lib/corpus/schemas.ts";
 import { mayBeSeen } from "../log/visible-calls.ts";
 import { type CallOutcome, type MonitoringState, ranges } from "../monitor-schemas.ts";
+import { fullTextAlone } from "../result-schemas.ts";
 
 /** SQL condition: the call `l` is of this time and these callers, and may be known to this person. */
 export function inScope(state: MonitoringState, viewer: Viewer): RawBuilder<boolean> {
@@ -23,3 +24,6 @@ function byWhom(who: MonitoringState["who"]): RawBuilder<boolean> {
 /** How a call `l` ended: refused is the caller's doing (4xx), failed ours (5xx). */
 export const outcomeSql = sql<CallOutcome>`case when l.status >= 500 then 'failed' when l.status >= 400 then 'refused'
   when l.result_count = 0 then 'empty' else 'answered' end`;
+
+/** SQL condition: the call `l` was answered by full text where vectors were to be compared. */
+export const wasAlone = sql<boolean>`coalesce(l.degraded = ${fullTextAlone}, false)`;

@@ -3,7 +3,7 @@ import type { Viewer } from "#lib/corpus/schemas.ts";
 import type { Db } from "#lib/db/pool.ts";
 import { type Tx, withRole } from "#lib/db/with-role.ts";
 import type { CallListState, CallRow } from "../monitor-schemas.ts";
-import { inScope, outcomeSql } from "./call-scope.ts";
+import { inScope, outcomeSql, wasAlone } from "./call-scope.ts";
 
 export const callsPerPage = 50;
 
@@ -41,14 +41,20 @@ export async function callsIn(
   viewer: Viewer,
   { limit, offset = 0 }: { limit: number; offset?: number },
 ): Promise<CallRow[]> {
-  const outcome = state.outcome === "any" ? sql`true` : sql`${outcomeSql} = ${state.outcome}`;
+  const { outcome } = state;
+  const ended =
+    outcome === "any"
+      ? sql`true`
+      : outcome === "alone"
+        ? wasAlone
+        : sql`${outcomeSql} = ${outcome}`;
   const { rows } = await sql<StoredCall>`
     select l.id, l.at, coalesce(t.consumer, s.email, 'somebody') as who, l.origin, ${outcomeSql} as outcome, l.status,
-      l.error_code as "errorCode", l.calls, l.query_text as "queryText", l.query_characters as "queryCharacters",
+      l.error_code as "errorCode", l.degraded, l.calls, l.query_text as "queryText", l.query_characters as "queryCharacters",
       l.result_count as results, l.top_score::float8 as "topScore", l.total_ms::float8 as "totalMs"
     from console.retrieval_log l left join console.api_tokens t on t.id = l.token_id
       left join console.staff s on s.user_id = l.actor_id
-    where ${inScope(state, viewer)} and ${outcome}
+    where ${inScope(state, viewer)} and ${ended}
     order by ${orders[state.sort]} limit ${limit} offset ${offset}`.execute(tx);
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }

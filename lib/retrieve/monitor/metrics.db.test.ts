@@ -5,6 +5,7 @@ import { addChunks, addDocument } from "#lib/testing/corpus-rows.ts";
 import { testDatabase } from "#lib/testing/database.ts";
 import type { LoggedCall } from "../log/logged-call.ts";
 import { writeCalls } from "../log/write-calls.ts";
+import type { RetrievalResult } from "../result-schemas.ts";
 import { readMetrics } from "./read-metrics.ts";
 
 let test: Awaited<ReturnType<typeof testDatabase>>;
@@ -60,6 +61,14 @@ const call = (status: number, totalMs: number, calls = 1): LoggedCall => ({
   result: null,
 });
 
+const alone = {
+  results: [],
+  configuration: {},
+  plan: { kind: "none" },
+  notes: [{ code: "full text alone", message: "x" }],
+  timings: {},
+} as unknown as RetrievalResult;
+
 it("is empty of counts at first, and names what it has", async () => {
   const { types, values } = await read();
   expect(types.get("console_retrieval_seconds")).toBe("histogram");
@@ -70,7 +79,7 @@ it("is empty of counts at first, and names what it has", async () => {
 it("counts retrievals of any number of processes, logged or not, in cumulative buckets", async () => {
   await Promise.all([
     writeCalls(test.db, [call(200, 3), call(200, 40), call(429, 1, 7)], 0),
-    writeCalls(test.db, [call(200, 40), call(200, 99_000)], 2),
+    writeCalls(test.db, [{ ...call(200, 40), result: alone }, call(200, 99_000)], 2),
   ]);
   await sql`insert into console.settings (key, value) values ('retrieval_log', '{"enabled": false}')`.execute(
     test.db,
@@ -81,6 +90,7 @@ it("counts retrievals of any number of processes, logged or not, in cumulative b
   const { values } = await read();
   expect(values.get('console_retrievals_total{origin="lab",status="200"}')).toBe(5);
   expect(values.get('console_retrievals_total{origin="lab",status="429"}')).toBe(7);
+  expect(values.get('console_retrievals_full_text_alone_total{origin="lab"}')).toBe(1);
   expect(values.get("console_retrievals_not_logged_total")).toBe(2);
   const bucket = (le: string) =>
     values.get(`console_retrieval_seconds_bucket{origin="lab",le="${le}"}`);

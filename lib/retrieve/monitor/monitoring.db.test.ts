@@ -43,6 +43,7 @@ type Call = {
   ms?: number;
   calls?: number;
   visibility?: string;
+  degraded?: string | null;
 };
 
 async function call({
@@ -55,14 +56,15 @@ async function call({
   ms = 10,
   calls = 1,
   visibility = "public",
+  degraded = null,
 }: Call = {}): Promise<string> {
   const { rows } = await sql<{
     id: string;
   }>`insert into console.retrieval_log (id, at, origin, token_id, status, error_code,
-      asked_with, result_count, top_score, total_ms, timings, calls, visibility)
+      asked_with, result_count, top_score, total_ms, timings, calls, visibility, degraded)
     values (console.uuid_v7(), now() - ${minutesAgo}::float8 * interval '1 minute', ${origin}, ${origin === "api" ? token : null},
       ${status}, ${errorCode}, 'query', ${status === 200 ? results : 0}, ${status === 200 && results > 0 ? score : null},
-      ${ms}, ${JSON.stringify(status === 200 ? { embedMs: ms / 2, searchMs: ms / 4 } : {})}::jsonb, ${calls}, ${visibility})
+      ${ms}, ${JSON.stringify(status === 200 ? { embedMs: ms / 2, searchMs: ms / 4 } : {})}::jsonb, ${calls}, ${visibility}, ${degraded})
     returning id`.execute(base.db);
   return rows[0]?.id ?? "";
 }
@@ -107,6 +109,16 @@ test("calls count by outcome, refusals in a row by their number; the bars add up
   expect(consumers).toMatchObject([
     { familyId: consumer, consumer: "website", calls: 11, errors: 9, empty: 1 },
   ]);
+});
+
+test("answers by full text alone are counted apart, and can be listed", async () => {
+  await call({ degraded: "no words" });
+  const id = await call({ degraded: "full text alone" });
+  const { alone, counts, latest } = await monitoring();
+  expect({ alone, answered: counts.answered }).toEqual({ alone: 1, answered: 2 });
+  expect(latest.find((one) => one.id === id)?.degraded).toBe("full text alone");
+  const listed = await listCalls(base.db, callListSchema.parse({ outcome: "alone" }), admin);
+  expect(listed.items.map((one) => one.id)).toEqual([id]);
 });
 
 test("percentiles are of answered calls, as a whole and by stage", async () => {

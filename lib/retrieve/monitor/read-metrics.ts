@@ -134,6 +134,11 @@ async function addTotals(tx: Tx, families: MetricFamilies): Promise<void> {
     of("retrieval_seconds"),
   );
   families.counter(
+    "console_retrievals_full_text_alone",
+    "Retrievals that full text answered, as the embedding provider gave no vector.",
+    observations("retrievals_full_text_alone"),
+  );
+  families.counter(
     "console_retrievals_not_logged",
     "Retrievals that the log could not keep up with.",
     observations("retrievals_not_logged"),

@@ -12,7 +12,7 @@ import {
   type Percentiles,
   ranges,
 } from "../monitor-schemas.ts";
-import { inScope, outcomeSql, since } from "./call-scope.ts";
+import { inScope, outcomeSql, since, wasAlone } from "./call-scope.ts";
 import { callsIn } from "./list-calls.ts";
 
 const timeoutMs = 15_000;
@@ -67,11 +67,12 @@ const counted = sql.join(
 type Counts = Record<CallOutcome, number>;
 
 async function readTotals(tx: Tx, state: MonitoringState, viewer: Viewer) {
-  const { rows } = await sql<Counts & { ms: number[] | null }>`select ${counted},
+  const { rows } = await sql<Counts & { alone: number; ms: number[] | null }>`select ${counted},
+      coalesce(sum(l.calls) filter (where ${wasAlone}), 0)::int as alone,
       percentile_cont(${threePercentiles}) within group (order by l.total_ms) filter (where l.status = 200) as ms
     from console.retrieval_log l where ${inScope(state, viewer)}`.execute(tx);
   const [row] = rows;
-  return { counts: countsOf(row), latency: percentilesOf(row?.ms) };
+  return { counts: countsOf(row), alone: row?.alone ?? 0, latency: percentilesOf(row?.ms) };
 }
 
 /** Every bar of the range, also those in which nobody asked. */

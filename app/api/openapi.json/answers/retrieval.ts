@@ -77,6 +77,13 @@ const candidate = chunk.extend({
   cut: z.enum(["diversity", "k"]).nullable(),
 });
 
+const notes = z.array(
+  z.strictObject({
+    code: z.enum(["full text alone", "no embeddings", "no words", "no frequencies"]),
+    message: z.string(),
+  }),
+);
+
 const ms = z.number();
 const retrieval = z.strictObject({
   results: z.array(chunk),
@@ -98,12 +105,7 @@ const retrieval = z.strictObject({
   model: z.string().nullable(),
   lexical: z.boolean(),
   corpusState: z.strictObject({ version: z.string() }),
-  notes: z.array(
-    z.strictObject({
-      code: z.enum(["full text alone", "no embeddings", "no words", "no frequencies"]),
-      message: z.string(),
-    }),
-  ),
+  notes,
   timings: z.strictObject({
     guardMs: ms,
     embedMs: ms,
@@ -205,6 +207,7 @@ const modelText: Of<typeof readModelText> = z.strictObject({
   ),
   tokens: count,
   k: count,
+  notes,
 });
 
 const settings = z.strictObject({ settings: logSettingsSchema, version: count });

@@ -8,6 +8,7 @@ import { queryBodySchema } from "#lib/retrieve/schemas.ts";
 export const POST = handle({ permission: "read", body: queryBodySchema }, async ({ staff, body }) =>
   readModelText(database("read"), {
     ...body,
+    withoutVector: "fulltext",
     purpose: { cause: "lab", actor: { id: staff.userId, label: staff.email } },
     visibilityCeiling: visibilityCeiling(staff.role),
   }),

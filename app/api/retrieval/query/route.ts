@@ -14,6 +14,7 @@ export const POST = handle({ permission: "read", body: queryBodySchema }, ({ sta
     () =>
       retrieve(database("read"), {
         ...body,
+        withoutVector: "fulltext",
         purpose: { cause: "lab", actor: { id: staff.userId, label: staff.email } },
         visibilityCeiling: visibilityCeiling(staff.role),
       }),

@@ -31,6 +31,7 @@ export const POST = tokenHandle(
       query: body.query,
       vector: body.vector,
       model: body.model,
+      withoutVector: "fulltext",
       context: body.context,
       configuration: runtimeConfiguration(body, ceiling),
       visibilityCeiling: ceiling,
