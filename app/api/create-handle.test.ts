@@ -50,7 +50,8 @@ describe("where it comes from", () => {
 
 describe("what it says", () => {
   test.each([
-    ["{", 400, "bad_request"],
+    ["{", 422, "invalid"],
+    ["name=a", 422, "invalid"],
     ['{"name":""}', 422, "invalid"],
     ['{"name":"a\\u0000b"}', 422, "invalid"],
     ['{"name":"a\\ud800b"}', 422, "invalid"],
@@ -61,10 +62,12 @@ describe("what it says", () => {
     expect(await outcome(admin, raw(text))).toMatchObject({ status, code });
   });
 
-  test("a body that is not UTF-8 gets 400", async () => {
-    expect(await outcome(admin, raw(Buffer.from([0x22, 0xff, 0x22])))).toMatchObject({
-      status: 400,
-    });
+  test("a body that is no JSON is told so", async () => {
+    for (const [body, message] of [
+      ["{", "The body is not JSON. Send one JSON value."],
+      [Buffer.from([0x22, 0xff, 0x22]), "The body is not JSON: its bytes are not UTF-8."],
+    ] as const)
+      expect(await outcome(admin, raw(body))).toMatchObject({ status: 422, message });
   });
 
   test("a refused field is named with its message", async () => {
@@ -152,7 +155,7 @@ function route(who: Staff | "anonymous" | "stranger") {
 async function outcome(who: Staff | "anonymous" | "stranger", request: Request) {
   const response = await route(who)(request, noParams);
   const json = (await response.json()) as {
-    error?: { code: string; fields?: Record<string, string>; requestId: string };
+    error?: { code: string; message: string; fields?: Record<string, string>; requestId: string };
   };
   return { status: response.status, ...json.error };
 }

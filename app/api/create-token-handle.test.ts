@@ -74,8 +74,8 @@ test("a cookie alone is no token", async () => {
 
 describe("what does not parse", () => {
   test.each([
-    ["{", 400, "bad_request"],
-    ['{"query":NaN}', 400, "bad_request"],
+    ["{", 422, "invalid"],
+    ['{"query":NaN}', 422, "invalid"],
     ['{"query":1}', 422, "invalid"],
     ['{"query":"x","sort":"score"}', 422, "invalid"],
     ['{"query":"a\\u0000"}', 422, "invalid"],

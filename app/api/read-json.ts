@@ -1,7 +1,7 @@
 import { AppError } from "#lib/errors/app-error.ts";
 import { refuseBadText } from "./refuse-bad-text.ts";
 
-/** The body as text and as JSON (undefined when empty). Throws 413, 400 or 422. */
+/** The body as text and as JSON (undefined when empty). Throws 413, or 422 for what is no JSON. */
 export async function readJson(
   request: Request,
   maxBytes: number,
@@ -13,7 +13,7 @@ export async function readJson(
   try {
     json = JSON.parse(text);
   } catch {
-    throw new AppError("bad_request", "The body is not valid JSON.");
+    throw new AppError("invalid", "The body is not JSON. Send one JSON value.");
   }
   refuseBadText(json);
   return { text, json };
@@ -55,6 +55,6 @@ function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw new AppError("bad_request", "The body is not valid UTF-8.");
+    throw new AppError("invalid", "The body is not JSON: its bytes are not UTF-8.");
   }
 }

@@ -89,7 +89,9 @@ function whoMay(spec: RouteSpec): string {
 }
 
 function responsesOf(name: string, spec: RouteSpec): Json {
-  const errors = ["400", "422", "503", ...(spec.by === "anyone" ? [] : ["401", "403"])];
+  const errors = ["422", "503", ...(spec.by === "anyone" ? [] : ["401", "403"])];
+  // A header of another form than it takes; a body of another is a 422.
+  if (spec.versioned || spec.idempotent) errors.push("400");
   if (spec.params) errors.push("404");
   if (!name.startsWith("GET ") && spec.by === "staff") errors.push("409");
   if (spec.versioned) errors.push("428");

@@ -102,12 +102,21 @@ describe("the OpenAPI document", () => {
     expect(document.paths["/api/runs"]?.get?.responses).not.toHaveProperty("409");
   });
 
+  it("says of a body that does not parse 422 alone, and 400 only of a header that takes a form", () => {
+    const statuses = (path: string, method: string) =>
+      Object.keys(document.paths[path]?.[method]?.responses ?? {});
+    expect(statuses("/api/v1/retrieve", "post")).toContain("422");
+    expect(statuses("/api/v1/retrieve", "post")).not.toContain("400");
+    expect(statuses("/api/retrieval/queries", "post")).toContain("400");
+    expect(statuses("/api/retrieval/log-settings", "put")).toContain("400");
+  });
+
   it("says of health that it tells its parts with a 503 too, not an error", () => {
     const { responses } = document.paths["/api/health"]?.get ?? {};
     const at = (status: string) =>
       (responses?.[status] as { content?: unknown } | undefined)?.content;
     expect(at("503")).toEqual(at("2XX"));
-    expect(at("503")).not.toEqual(at("400"));
+    expect(at("503")).not.toEqual(at("422"));
   });
 
   it("is JSON and names itself", () => {
