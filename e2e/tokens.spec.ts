@@ -88,7 +88,7 @@ test("a token made here asks over HTTP; its answer is shown then and now; revoke
 
   await setStatus(page, first.documentId, "deprecated");
   await page.goto(proof);
-  await expect(returned.first()).toContainText("metadata changed");
+  await expect(returned.first()).toContainText("document changed");
   await returned.first().locator("summary").click();
   await expect(returned.first()).toContainText("status: active → deprecated");
   await expect(returned.first()).toContainText("Edited by admin@demo.local");

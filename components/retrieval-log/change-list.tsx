@@ -11,8 +11,9 @@ export function ChangeList({ changes }: { changes: ProvedChange[] }) {
     return <p className="text-muted">Nothing was written to it or its document since.</p>;
   return (
     <ol className="divide-y divide-line border-y">
-      {changes.map((change) => (
-        <li key={`${change.what} ${change.at}`} className="py-1.5">
+      {changes.map((change, at) => (
+        // One transaction's writes have one time.
+        <li key={`${change.what} ${change.at} ${at}`} className="py-1.5">
           <p className="flex flex-wrap items-baseline gap-x-2">
             <span className="font-medium">{headOf(change)}</span>
             <span className="text-muted">
@@ -26,6 +27,11 @@ export function ChangeList({ changes }: { changes: ProvedChange[] }) {
           </p>
           {change.by.kind === "edit" && change.by.reason ? (
             <p className="break-words">“{change.by.reason}”</p>
+          ) : null}
+          {change.hidden ? (
+            <p className="text-muted">
+              It was restricted in between: what was written meanwhile only admins see.
+            </p>
           ) : null}
           <ul>
             {change.fields.map((field) => (

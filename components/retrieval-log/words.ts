@@ -5,11 +5,17 @@ import {
   type ChunkOutcome,
   chunkOutcomes,
   type ProvedResult,
+  type ProvedRetrieval,
 } from "#lib/retrieve/proof-schemas.ts";
+
+type Verdict = Pick<ProvedRetrieval, "withheld"> & {
+  results: readonly Pick<ProvedResult, "outcome">[];
+};
 
 export const outcomeTones: Record<ChunkOutcome, Tone> = {
   "as it was": "ok",
   moved: "neutral",
+  "document changed": "accent",
   "metadata changed": "accent",
   "text changed": "warn",
   replaced: "warn",
@@ -17,14 +23,17 @@ export const outcomeTones: Record<ChunkOutcome, Tone> = {
   "document removed": "danger",
 };
 
-/** "12 chunks returned: 10 as it was, 2 text changed." */
-export function verdict(results: readonly Pick<ProvedResult, "outcome">[]): string {
-  if (results.length === 0) return "No chunk was returned.";
+/** "12 chunks returned; today 10 as then, 2 text changed." Of those withheld, none is counted. */
+export function verdict({ results, withheld }: Verdict): string {
+  if (results.length === 0)
+    return withheld
+      ? "Nothing of what was returned may be shown to you."
+      : "No chunk was returned.";
   const parts = chunkOutcomes.flatMap((outcome) => {
     const count = results.filter((one) => one.outcome === outcome).length;
     return count > 0 ? [`${count} ${outcome === "as it was" ? "as then" : outcome}`] : [];
   });
-  return `${plural(results.length, "chunk")} returned; today ${parts.join(", ")}.`;
+  return `${plural(results.length, "chunk")} returned${withheld ? " that you may see" : ""}; today ${parts.join(", ")}.`;
 }
 
 /** Who wrote, for the head of a change. */

@@ -3,10 +3,11 @@ import type { Configuration } from "./schemas.ts";
 
 export const retrievalParamsSchema = z.object({ id: z.uuid() });
 
-/** What became of a returned chunk since. */
+/** What became of a returned chunk since; "document changed": only what is said of its document. */
 export const chunkOutcomes = [
   "as it was",
   "moved",
+  "document changed",
   "metadata changed",
   "text changed",
   "replaced",
@@ -32,6 +33,8 @@ export type ProvedChange = {
   what: "document" | "chunk";
   by: ChangeAuthor;
   removed: boolean;
+  /** It was restricted in between, and what was written meanwhile is not told: only how it stood afterwards. */
+  hidden: boolean;
   textChanged: boolean;
   fields: FieldChange[];
 };
@@ -87,4 +90,6 @@ export type ProvedRetrieval = {
   totalMs: number;
   timings: Record<string, number>;
   results: ProvedResult[];
+  /** Some of it was restricted since, and is not among the results. */
+  withheld: boolean;
 };

@@ -5,30 +5,41 @@ import type { Edit, Facts, Fields, RunWrite, Version } from "./proof-facts.ts";
 type Now = { version: number; text: string | null; fields: Fields } | undefined;
 
 /**
- * The writes to one row after version `from`, oldest first: each version that ended, against the one
- * that followed it. Columns that one side does not keep (of price-sensitive documents) are not compared.
+ * The writes to one row after version `from`, oldest first: each version that ended, against the next one that is not
+ * hidden; what lies between is told by its last write, whose work that next one is. Columns that one side does not
+ * keep (of price-sensitive documents) are not compared.
  */
 export function listChanges(
   what: "document" | "chunk",
   from: number | null,
-  versions: Version[],
+  versions: (Version & { hidden: boolean })[],
   now: Now,
   { edits, runs }: Pick<Facts, "edits" | "runs">,
 ): ProvedChange[] {
   const ended = versions.filter((one) => from !== null && one.row_version >= from);
-  const changes = ended.map((one, index) => {
-    const next = ended[index + 1] ?? (one.removed ? undefined : now);
+  const shown = ended.flatMap((one, at) => (one.hidden ? [] : [{ one, at }]));
+  const changes = shown.flatMap(({ one }, index) => {
+    const next = shown[index + 1];
+    const last = ended[(next?.at ?? ended.length) - 1];
+    if (!last) return [];
+    const removed = next === undefined && last.removed;
+    const after = next?.one ?? (removed ? undefined : now);
+    const hidden = last !== one;
+    const by = authorOf(last.ended_at, edits, runs);
     return {
-      at: new Date(one.ended_at).toISOString(),
+      at: new Date(last.ended_at).toISOString(),
       what,
-      by: authorOf(one.ended_at, edits, runs),
-      removed: one.removed,
+      by: hidden && by.kind === "edit" ? { ...by, reason: null } : by,
+      removed,
+      hidden,
       textChanged:
-        next != null && one.text !== null && next.text !== null && one.text !== next.text,
-      fields: next === undefined ? [] : fieldChanges(one.fields, next.fields),
+        after != null && one.text !== null && after.text !== null && one.text !== after.text,
+      fields: after === undefined ? [] : fieldChanges(what, one, after),
     };
   });
-  return changes.filter((one) => one.removed || one.textChanged || one.fields.length > 0);
+  return changes.filter(
+    (one) => one.removed || one.hidden || one.textChanged || one.fields.length > 0,
+  );
 }
 
 /**
@@ -54,12 +65,18 @@ function authorOf(at: string, edits: Edit[], runs: RunWrite[]): ChangeAuthor {
 
 const sometimesLeftOut = new Set(["title", "summary", "heading", "heading_path"]);
 
-function fieldChanges(before: Fields, after: Fields): FieldChange[] {
+type Kept = { text: string | null; fields: Fields };
+
+function fieldChanges(what: "document" | "chunk", ...sides: [Kept, Kept]): FieldChange[] {
+  const [before, after] = [sides[0].fields, sides[1].fields];
+  // A chunk's former text and headings are left out together.
+  const partly = sides.some(({ text, fields }) =>
+    what === "chunk" ? text === null : fields.pricing_sensitive === true,
+  );
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return names.flatMap((field) => {
     const [from, to] = [before[field] ?? null, after[field] ?? null];
     if (JSON.stringify(from) === JSON.stringify(to)) return [];
-    const hidden = before.pricing_sensitive === true || after.pricing_sensitive === true;
-    return hidden && sometimesLeftOut.has(field) ? [] : [{ field, from, to }];
+    return partly && sometimesLeftOut.has(field) ? [] : [{ field, from, to }];
   });
 }

@@ -45,7 +45,11 @@ export type Version = {
   row_version: number;
   /** As Postgres prints it, to the microsecond: what one transaction wrote has one time. */
   ended_at: string;
+  /** The same in microseconds since 1970, to reckon with. */
+  ended_us: number;
   removed: boolean;
+  /** The row itself said then that this reader may not see it. */
+  restricted: boolean;
   text: string | null;
   fields: Fields;
   pricing_sensitive: boolean | null;
@@ -72,7 +76,10 @@ export type Facts = {
 
 const mostRows = 5_000;
 
-/** What stands there now of the returned rows, and every write to them since `since`, for one who may see it. */
+/**
+ * What stands there now of the returned rows, as far as the viewer may see it, and every write to them since `since`,
+ * also what he may not be told: see `hideVersions`.
+ */
 export async function readFacts(
   tx: Tx,
   results: LoggedResult[],
@@ -100,14 +107,14 @@ export async function readFacts(
       and ${visibleTo(viewer, "c")} and ${visibleTo(viewer, "d")}
     order by c.document_id, c.chunk_index limit ${mostRows}`.execute(tx);
   const documentVersions =
-    await sql<Version>`select document_id as id, row_version::int, ended_at::text, removed,
+    await sql<Version>`select document_id as id, row_version::int, ${endedAndWhether(viewer)},
       null as text, fields, pricing_sensitive
-    from console.document_versions where document_id = any(${documentIds}::uuid[]) and ended_at >= ${since} and ${wasVisible(viewer)}
+    from console.document_versions where document_id = any(${documentIds}::uuid[]) and ended_at >= ${since}
     order by document_id, row_version limit ${mostRows}`.execute(tx);
   const chunkVersions =
-    await sql<Version>`select chunk_id as id, row_version::int, ended_at::text, removed, text, fields,
+    await sql<Version>`select chunk_id as id, row_version::int, ${endedAndWhether(viewer)}, text, fields,
       null as pricing_sensitive
-    from console.chunk_versions where chunk_id = any(${chunkIds}::uuid[]) and ended_at >= ${since} and ${wasVisible(viewer)}
+    from console.chunk_versions where chunk_id = any(${chunkIds}::uuid[]) and ended_at >= ${since}
     order by chunk_id, row_version limit ${mostRows}`.execute(tx);
   const edits = await sql<Edit>`select at::text, max(actor_label) as actor, max(reason) as reason
     from console.audit_log where subject_type in ('document', 'chunk') and subject_id = any(${subjects}::text[])
@@ -128,12 +135,14 @@ export async function readFacts(
   };
 }
 
-/** SQL condition: this person might know of the row as the version kept it. */
-function wasVisible({ seesRestricted }: { seesRestricted: boolean }) {
-  if (seesRestricted) return sql`true`;
-  return sql`(console.visibility_rank(fields ->> 'visibility') <= 1
-    and coalesce(fields ->> 'confidentiality', 'normal') = 'normal')`;
+function endedAndWhether({ seesRestricted }: { seesRestricted: boolean }) {
+  return sql`ended_at::text, (extract(epoch from ended_at) * 1000000)::float8 as ended_us, removed,
+    ${seesRestricted ? sql`false` : wasRestricted} as restricted`;
 }
+
+/** SQL condition: the row was for admins alone as this version kept it. */
+export const wasRestricted = sql`(console.visibility_rank(fields ->> 'visibility') > 1
+  or coalesce(fields ->> 'confidentiality', 'normal') <> 'normal')`;
 
 function asJson(alias: string, names: string) {
   const pairs = names

@@ -1,28 +1,37 @@
 import { cleanValue, type Redact } from "#lib/corpus/clean-values.ts";
 import type { ChunkOutcome, ProvedChange, ProvedResult, TextProof } from "../proof-schemas.ts";
 import { findSuccessor } from "./find-successor.ts";
+import { hideVersions, openSpans } from "./hide-versions.ts";
 import { listChanges } from "./list-changes.ts";
 import { hashOfText } from "./logged-call.ts";
-import type { ChunkNow, Facts, LoggedResult } from "./proof-facts.ts";
+import type { ChunkNow, Facts, LoggedResult, Version } from "./proof-facts.ts";
 
-type Guard = { redact: Redact };
+/** `all`: its reader may see what was restricted. */
+type Guard = { redact: Redact; all: boolean };
 
 /** One returned chunk then and now, from what is stored of it. Pure; redacts what is sensitive by now. */
-export function proveResult(result: LoggedResult, facts: Facts, { redact }: Guard): ProvedResult {
+export function proveResult(
+  result: LoggedResult,
+  facts: Facts,
+  { redact, all }: Guard,
+): ProvedResult {
   const document = facts.documents.find(({ id }) => id === result.document_id);
   const documentVersions = facts.documentVersions.filter(({ id }) => id === result.document_id);
   const chunkVersions = facts.chunkVersions.filter(({ id }) => id === result.chunk_id);
+  const home = document ?? facts.documents.find(({ fields }) => fields.path === result.path);
   // Of a document that nothing is known of, the careful answer.
   const sensitive =
-    document?.pricing_sensitive ?? documentVersions.at(-1)?.pricing_sensitive ?? true;
+    home?.pricing_sensitive ||
+    (document?.pricing_sensitive ?? documentVersions.at(-1)?.pricing_sensitive ?? true);
   const clean: Redact = sensitive ? redact : (text) => text;
   const isReturned = (text: string) =>
     [text, redact(text)].map(hashOfText).includes(result.text_hash);
   const chunk = facts.chunks.find(({ id }) => id === result.chunk_id);
-  const kept = chunkVersions.find((one) => one.row_version === result.chunk_version)?.text ?? null;
+  const kept =
+    chunkVersions.find((one) => one.row_version === result.chunk_version && !one.restricted)
+      ?.text ?? null;
   const same = chunk !== undefined && isReturned(chunk.text);
   const text = same ? chunk.text : kept !== null && isReturned(kept) ? kept : null;
-  const home = document ?? facts.documents.find(({ fields }) => fields.path === result.path);
   const successor =
     chunk || !home
       ? undefined
@@ -36,15 +45,18 @@ export function proveResult(result: LoggedResult, facts: Facts, { redact }: Guar
           facts.chunks.filter((one) => one.document_id === home.id),
         );
   const present = chunk ?? successor?.chunk;
+  const open = openSpans(documentVersions, document !== undefined);
+  const told = (versions: Version[]) =>
+    all ? versions.map((one) => ({ ...one, hidden: false })) : hideVersions(versions, open);
   const changes = [
     ...listChanges(
       "document",
       result.document_version,
-      documentVersions,
+      told(documentVersions),
       document && { ...document, text: null },
       facts,
     ),
-    ...listChanges("chunk", result.chunk_version, chunkVersions, chunk, facts),
+    ...listChanges("chunk", result.chunk_version, told(chunkVersions), chunk, facts),
   ].toSorted((a, b) => (a.at < b.at ? -1 : 1));
   return {
     rank: result.rank,
@@ -85,10 +97,13 @@ function outcomeOf({ chunk, document, present, same, result, changes }: Case): C
   if (!chunk) return present ? "replaced" : "removed";
   if (!same) return "text changed";
   const { chunk_index, heading_path = null } = chunk.fields;
-  const told = changes.flatMap(({ fields }) => fields.map(({ field }) => field));
-  if (told.some((field) => !placeFields.has(field))) return "metadata changed";
+  const written = (of: ProvedChange["what"]) =>
+    changes.flatMap(({ what, fields }) => (what === of ? fields.map(({ field }) => field) : []));
+  const says = (field: string) => !placeFields.has(field);
+  if (written("chunk").some(says)) return "metadata changed";
+  if (written("document").some(says)) return "document changed";
   const moved = chunk_index !== result.chunk_index || heading_path !== result.heading_path;
-  return moved || told.includes("path") ? "moved" : "as it was";
+  return moved || written("document").includes("path") ? "moved" : "as it was";
 }
 
 /** Where a chunk stands, and what a run notes of a file: neither is what the chunk says. */

@@ -4,10 +4,9 @@ import { recordAudit } from "#lib/audit/record.ts";
 import { timeOrderedId } from "#lib/db/time-ordered-id.ts";
 import { insertChunk, insertDocument, insertEmbedding, type Row } from "#lib/testing/base-rows.ts";
 import { testDatabase } from "#lib/testing/database.ts";
-import { retrieve } from "../retrieve.ts";
+import { logRetrieval } from "#lib/testing/logged-retrieval.ts";
 import { cleanRetrievalLog } from "./clean-log.ts";
 import { readRetrieval } from "./read-retrieval.ts";
-import { writeCalls } from "./write-calls.ts";
 
 const admin = { seesRestricted: true };
 const viewer = { seesRestricted: false };
@@ -35,39 +34,7 @@ async function corpus(documentRow: Row = {}, chunkRow: Row = {}): Promise<void> 
   await insertEmbedding(base.db, chunk);
 }
 
-/** Asks and logs; returns the retrieval's id. */
-async function ask(ceiling: typeof everything | object = {}): Promise<string> {
-  const result = await retrieve(
-    base.db,
-    {
-      query: "brazed frames",
-      purpose: { cause: "consumer" },
-      visibilityCeiling: everything,
-      configuration: ceiling,
-    },
-    { embed: async () => ({ vector: Array(3072).fill(0.5), model: "test-model", lexical: true }) },
-  );
-  const id = timeOrderedId();
-  await writeCalls(
-    base.db,
-    [
-      {
-        id,
-        cameAt: Date.now(),
-        caller: { origin: "api", tokenId: crypto.randomUUID() },
-        status: 200,
-        errorCode: null,
-        query: "brazed frames",
-        withVector: false,
-        totalMs: 5,
-        calls: 1,
-        result,
-      },
-    ],
-    0,
-  );
-  return id;
-}
+const ask = (ceiling: Partial<typeof everything> = {}) => logRetrieval(base.db, ceiling);
 
 async function proved(id: string, who = admin) {
   const { results } = await readRetrieval(base.db, id, who);
@@ -103,7 +70,7 @@ test("an edit in the console: before and after, who, why and which fields", asyn
     });
   });
   expect(await proved(id)).toMatchObject({
-    outcome: "metadata changed",
+    outcome: "document changed",
     textProof: "same hash",
     changes: [
       {
