@@ -67,10 +67,6 @@ export function MonitoringScreen(props: MonitoringScreenProps) {
             <Link href={list({ outcome: "alone" })} className="underline">
               See which
             </Link>
-            {" · "}
-            <Link href="/costs" className="underline">
-              What became of requests to the provider
-            </Link>
           </Notice>
         ) : null}
         <Figures monitoring={monitoring} range={range} />

@@ -43,6 +43,17 @@ describe("hideVersions", () => {
     expect(hidden(restricted(1), open(2))).toEqual([true, false]);
   });
 
+  it("tells which writes were made while, or as, the document was restricted or opened", () => {
+    const ends = [1, 2, 4, 6, 7].map(open);
+    expect(hideVersions(ends, spans).map((one) => one.endedHidden)).toEqual([
+      false,
+      true,
+      true,
+      true,
+      false,
+    ]);
+  });
+
   it("goes by both sides of its moment for what began and ended in one transaction", () => {
     expect(hidden(open(1), open(1))).toEqual([false, false]);
     for (const moment of [2, 4, 6])

@@ -1,4 +1,5 @@
 import type { ChangeAuthor, FieldChange, ProvedChange } from "../proof-schemas.ts";
+import type { Hideable } from "./hide-versions.ts";
 import type { Edit, Facts, Fields, RunWrite, Version } from "./proof-facts.ts";
 
 /** What stands at the end of a row's history: the row as it is now, or nothing once it was removed. */
@@ -12,7 +13,7 @@ type Now = { version: number; text: string | null; fields: Fields } | undefined;
 export function listChanges(
   what: "document" | "chunk",
   from: number | null,
-  versions: (Version & { hidden: boolean })[],
+  versions: Hideable<Version>[],
   now: Now,
   { edits, runs }: Pick<Facts, "edits" | "runs">,
 ): ProvedChange[] {
@@ -24,7 +25,7 @@ export function listChanges(
     if (!last) return [];
     const removed = next === undefined && last.removed;
     const after = next?.one ?? (removed ? undefined : now);
-    const hidden = last !== one;
+    const hidden = last !== one || last.endedHidden;
     const by = authorOf(last.ended_at, edits, runs);
     return {
       at: new Date(last.ended_at).toISOString(),

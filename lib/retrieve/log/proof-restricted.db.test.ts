@@ -144,6 +144,19 @@ describe("what was written while the document was restricted, and is open again"
     }
   });
 
+  it("has its reason told to admins alone, also where what it wrote stands today", async () => {
+    await ofDocument(sql`visibility = 'admin-only'`);
+    await edit("For the takeover", ["chunk", sql`heading_path = 'Frames > By hand'`]);
+    await ofDocument(sql`visibility = 'public'`);
+    expect(JSON.stringify(await proved("admin"))).toContain("For the takeover");
+    const { changes } = (await proved("viewer")) ?? {};
+    expect(changes?.find(({ what }) => what === "chunk")).toMatchObject({
+      hidden: true,
+      by: { kind: "edit", reason: null },
+      fields: [{ field: "heading_path", to: "Frames > By hand" }],
+    });
+  });
+
   it("is not told where one transaction restricted the document and wrote to its chunk", async () => {
     await edit(
       "Before the takeover",

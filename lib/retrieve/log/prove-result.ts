@@ -45,9 +45,11 @@ export function proveResult(
           facts.chunks.filter((one) => one.document_id === home.id),
         );
   const present = chunk ?? successor?.chunk;
-  const open = openSpans(documentVersions, document !== undefined);
-  const told = (versions: Version[]) =>
-    all ? versions.map((one) => ({ ...one, hidden: false })) : hideVersions(versions, open);
+  const open = openSpans(
+    all ? [] : documentVersions,
+    all || document !== undefined || (documentVersions.at(-1)?.removed ?? false),
+  );
+  const told = (versions: Version[]) => hideVersions(versions, open);
   const changes = [
     ...listChanges(
       "document",
