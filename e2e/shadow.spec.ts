@@ -96,10 +96,36 @@ test("an admin tries another model beside the served one, compares, promotes it 
   expect(((await answer.json()) as { model: string }).model).toBe(candidate);
   expect(provider.requests.length).toBe(bought + 1);
 
+  await test.step("the provider goes away: full text answers alone, and says so", async () => {
+    // A question of its own: a vector that was had is remembered.
+    provider.script.push(...Array(100).fill("500"));
+    await page.goto(
+      `${own.url}/retrieval?q=where+is+a+frame+brazed&lane=production&lane=assistant&lane=hybrid`,
+    );
+    const lane = (name: string) => page.getByRole("region", { name: `Lane: ${name}` });
+    for (const name of ["production", "hybrid"]) {
+      await expect(lane(name)).toContainText("full text found these alone");
+      await expect(lane(name).getByRole("listitem").first()).toContainText("frame");
+    }
+    await expect(lane("live assistant (direct SQL)")).toContainText("full text cannot stand in");
+    await expectAccessible(page);
+    await page.goto(`${own.url}/retrieval/monitoring?range=1h&who=lab`);
+    await expect(page.getByText("2 answers were by full text alone")).toBeVisible();
+    await page.getByRole("link", { name: "See which" }).click();
+    const alone = page.getByRole("row").filter({ hasText: "full text alone" });
+    await expect(alone).toHaveCount(2);
+    await expectAccessible(page);
+    await alone.first().getByRole("link").click();
+    await expect(page.getByText("Full text answered alone")).toBeVisible();
+    provider.script.length = 0;
+  });
+
+  const asked = provider.requests.length;
+  await page.goto(`${own.url}/models`);
   await switchTo(kept, "Promote back");
   await expect(active).toContainText(offlineModel, { timeout: 60_000 });
   await expect(lexical).toBeVisible();
-  expect(provider.requests.length).toBe(bought + 1);
+  expect(provider.requests.length).toBe(asked);
   const former = page.getByRole("region", { name: `Kept: ${candidate}` });
   await former.getByRole("button", { name: /Throw away/ }).click();
   await dialog.getByRole("button", { name: /^Throw away \d+ vectors/ }).click();
