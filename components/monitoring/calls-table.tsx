@@ -57,15 +57,13 @@ function Query({ queryText, queryCharacters }: CallRow) {
 function Outcome({ outcome, errorCode, degraded, calls }: CallRow) {
   return (
     <span className="whitespace-nowrap">
-      <Badge tone={outcomeTone[outcome]}>{errorCode?.replaceAll("_", " ") ?? outcome}</Badge>
       {degraded === fullTextAlone ? (
-        <>
-          {" "}
-          <Badge tone="warn" icon={TriangleAlert}>
-            {degraded}
-          </Badge>
-        </>
-      ) : null}
+        <Badge tone="warn" icon={TriangleAlert}>
+          {outcome}: {degraded}
+        </Badge>
+      ) : (
+        <Badge tone={outcomeTone[outcome]}>{errorCode?.replaceAll("_", " ") ?? outcome}</Badge>
+      )}
       {calls > 1 ? <span className="text-muted"> × {formatCount(calls)}</span> : null}
     </span>
   );
