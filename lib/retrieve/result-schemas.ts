@@ -107,6 +107,9 @@ export type Timings = {
   totalMs: number;
 };
 
+/** A stage that may wait for the same search of another retrieval instead of searching again. */
+export type SharedStage = "vectorMs" | "fulltextMs";
+
 /** What the asker should know of how an answer came about. */
 export type RetrievalNote = {
   code: "full text alone" | "no embeddings" | "no words" | "no frequencies";
@@ -135,6 +138,8 @@ export type RetrievalResult = {
   corpusState: CorpusState;
   notes: RetrievalNote[];
   timings: Timings;
+  /** Stages whose time was spent waiting for the same search of a retrieval that ran at the same time. */
+  shared?: SharedStage[];
   /** Only where asked for. */
   kept?: KeptCount[];
   candidates?: CandidateChunk[];
