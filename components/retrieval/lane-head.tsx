@@ -74,7 +74,7 @@ export function LaneHead(props: LaneHeadProps) {
               {data.plan.reason}
             </span>
           </p>
-          <LaneTimes timings={data.timings} />
+          <LaneTimes timings={data.timings} shared={data.shared} />
           {lane.frozen ? null : <LaneCounts configuration={menu.body.configuration} />}
         </div>
       ) : null}

@@ -1,5 +1,5 @@
 import { formatDuration } from "#lib/format/number.ts";
-import type { RetrievalResult, Timings } from "#lib/retrieve/result-schemas.ts";
+import type { RetrievalResult, SharedStage, Timings } from "#lib/retrieve/result-schemas.ts";
 
 const stages: [keyof Timings, string][] = [
   ["guardMs", "guard the query"],
@@ -15,7 +15,7 @@ const stages: [keyof Timings, string][] = [
 ];
 
 /** How long the server took, the stages on demand. */
-export function LaneTimes({ timings }: { timings: RetrievalResult["timings"] }) {
+export function LaneTimes({ timings, shared }: Pick<RetrievalResult, "timings" | "shared">) {
   const most = Math.max(...stages.map(([name]) => timings[name]), 0.001);
   return (
     <details className="group text-xs">
@@ -31,7 +31,10 @@ export function LaneTimes({ timings }: { timings: RetrievalResult["timings"] }) 
       <dl className="mt-1 grid grid-cols-[auto_1fr_auto] items-center gap-x-2 gap-y-0.5">
         {stages.map(([name, label]) => (
           <div key={name} className="col-span-3 grid grid-cols-subgrid items-center">
-            <dt className="text-muted">{label}</dt>
+            <dt className="text-muted">
+              {label}
+              {shared?.includes(name as SharedStage) ? " (waited for another lane’s)" : ""}
+            </dt>
             <dd aria-hidden className="h-1 rounded-full bg-hover">
               <span
                 className="block h-full rounded-full bg-line-strong"

@@ -28,16 +28,25 @@ export function madeOtherwise(redactionVersion = ""): RawBuilder<boolean> {
  * every document was counted, and the answer thrown away (10 s and over against 0.4 at 100,000 documents).
  */
 export function chunkCounts(): RawBuilder<unknown> {
-  return sql`left join console.document_stats s on s.document_id = d.id
-    left join (select distinct document_id from console.document_marks) m on m.document_id = d.id
-    left join lateral (select f.* from console.count_chunks(d.id) f
-      where s.document_id is null or m.document_id is not null offset 0) f on true
+  return sql`${storedCounts("s")}
+    left join lateral (select f.* from console.count_chunks(d.id) f where ${uncounted("s")} offset 0) f on true
     cross join lateral (select ${sql.join(
       countColumns.map(
         (name) =>
-          sql`case when s.document_id is null or m.document_id is not null then f.${sql.ref(name)} else s.${sql.ref(name)} end as ${sql.ref(name)}`,
+          sql`case when ${uncounted("s")} then f.${sql.ref(name)} else s.${sql.ref(name)} end as ${sql.ref(name)}`,
       ),
     )}) n`;
+}
+
+/** Joins that give the stored chunk counts of each document `d` as `alias`; of those that are `uncounted` they are not true. */
+export function storedCounts(alias: "s" | "n"): RawBuilder<unknown> {
+  return sql`left join console.document_stats ${sql.raw(alias)} on ${sql.raw(alias)}.document_id = d.id
+    left join (select distinct document_id from console.document_marks) m on m.document_id = d.id`;
+}
+
+/** Nothing is stored of the document `d`, or something was written since. */
+export function uncounted(alias: "s" | "n"): RawBuilder<boolean> {
+  return sql`(${sql.raw(alias)}.document_id is null or m.document_id is not null)`;
 }
 
 const countColumns = [

@@ -7,7 +7,7 @@ import { browse } from "./browse.ts";
 import { type DocumentListState, filtersOf } from "./browse-schemas.ts";
 import { countFacets } from "./count-facets.ts";
 import { countedFields, documentFields } from "./document-fields.ts";
-import { chunkCounts } from "./embedding-state.ts";
+import { chunkCounts, storedCounts, uncounted } from "./embedding-state.ts";
 import { facetCondition } from "./facet-field.ts";
 import { conditionsOf, type FacetGroup, rowsFor } from "./facet-group.ts";
 import { type DocumentFacet, documentFacets } from "./facet-schemas.ts";
@@ -53,13 +53,30 @@ export function facetDocuments(db: Db, state: DocumentListState, reader: Reader)
   });
 }
 
+/**
+ * Exact. Where the embedding state is asked, documents that were counted before are one plain join, which Postgres
+ * shares between processes; only those written since are counted one by one.
+ */
 async function countTotal(tx: Tx, group: FacetGroup<DocumentFacet>) {
-  const { rows } = await sql<{ total: number; at: Date }>`
-    select count(*)::int as total, now() as at
-    from ${baseTables().documents} d ${joins([...group.filters.keys()])} where ${conditionsOf(group)}`.execute(
+  const { documents } = baseTables();
+  const matches = conditionsOf(group);
+  if (!usesCounts([...group.filters.keys()])) {
+    const { rows } = await sql<{ total: number; at: Date }>`
+      select count(*)::int as total, now() as at from ${documents} d where ${matches}`.execute(tx);
+    return { total: rows[0]?.total ?? 0, at: rows[0]?.at ?? new Date() };
+  }
+  const counted = await sql<{ total: number; open: number; at: Date }>`
+    select count(*) filter (where not open and ${matches})::int as total, count(*) filter (where open)::int as open, now() as at
+    from ${documents} d ${storedCounts("n")} cross join lateral (select ${uncounted("n")} as open) o`.execute(
     tx,
   );
-  return { total: rows[0]?.total ?? 0, at: rows[0]?.at ?? new Date() };
+  const { total = 0, open = 0, at = new Date() } = counted.rows[0] ?? {};
+  if (open === 0) return { total, at };
+  const { rows } = await sql<{ total: number }>`
+    select count(*)::int as total from ${documents} d ${chunkCounts()} where ${uncounted("s")} and ${matches}`.execute(
+    tx,
+  );
+  return { total: total + (rows[0]?.total ?? 0), at };
 }
 
 type Found = {
@@ -108,7 +125,7 @@ async function countValues(tx: Tx, { group, reader, names, share, drawn = false 
   const sample =
     share === 1 || drawn ? sql`` : sql`tablesample bernoulli (${share * 100}) repeatable (1)`;
   const { rows: count, values } = await countFacets(tx, {
-    source: sql`from ${baseTables().documents} d ${sample} ${joins([...names, ...group.filters.keys()])} ${rows.join}
+    source: sql`from ${baseTables().documents} d ${sample} ${usesCounts([...names, ...group.filters.keys()]) ? chunkCounts() : sql``} ${rows.join}
       where ${plain} and ${rows.where}`,
     fields: Object.fromEntries(names.map((name) => [name, all[name]])),
     bits: rows.bits,
@@ -120,6 +137,6 @@ async function countValues(tx: Tx, { group, reader, names, share, drawn = false 
   return { rows: count, facets: Object.fromEntries(facets) };
 }
 
-function joins(used: readonly string[]) {
-  return used.some((name) => countedFields.has(name)) ? chunkCounts() : sql``;
+function usesCounts(used: readonly string[]): boolean {
+  return used.some((name) => countedFields.has(name));
 }

@@ -70,23 +70,39 @@ function words(search: Words): RawBuilder<unknown> {
 
 /** Chunks `c` (of documents `d` or any) that hold the words, or the exact string. */
 function chunkText(search: Search, sensitive: RawBuilder<boolean>): Condition {
-  const found = sql<boolean>`${searchVector("c")} @@ ${words(search)}`;
-  if (!search.exact) return found;
-  // A part of a number would tell an amount digit by digit: exact strings only where no amount can be.
-  return sql`(${found} or c.text ilike ${search.pattern} and not ${sensitive})`;
+  const found = chunkWords(search);
+  return search.exact ? sql`(${found} or ${chunkString(search, sensitive)})` : found;
+}
+
+function chunkWords(search: Search): Condition {
+  return sql`${searchVector("c")} @@ ${words(search)}`;
+}
+
+/** A part of a number would tell an amount digit by digit: exact strings only where no amount can be. */
+function chunkString(search: Search, sensitive: RawBuilder<boolean>): Condition {
+  return sql`(c.text ilike ${search.pattern} and not ${sensitive})`;
 }
 
 /**
  * Documents `d` found by a part of title or path, or by the text of a chunk that this reader may see. As lists of
- * ids, so that an index serves each: `ilike` over 100,000 paths and titles takes 100 ms.
+ * ids, so that an index serves each: `ilike` over 100,000 paths and titles takes 100 ms, and an `or` of words and
+ * string builds the tsvector of all that either found anew, 0.2 ms each.
  */
 export function documentsFound(search: Search, reader: Reader): Condition {
   const { chunks, documents } = baseTables();
   const mayOpen = sql<boolean>`(${!confirmsAmounts(search)}::boolean or not d.pricing_sensitive)`;
   const sensitive = sql<boolean>`exists (select 1 from ${documents} s where s.id = c.document_id and s.pricing_sensitive)`;
+  const texts = search.exact
+    ? [chunkWords(search), chunkString(search, sensitive)]
+    : [chunkWords(search)];
   return sql`(d.id in (select p.id from ${documents} p where p.path ilike ${search.pattern}) or ${mayOpen} and d.id in (
-    select t.id from ${documents} t where t.title ilike ${search.pattern} union all
-    select c.document_id from ${chunks} c where ${visibleTo(reader, "c")} and ${chunkText(search, sensitive)}))`;
+    select t.id from ${documents} t where t.title ilike ${search.pattern} union all ${sql.join(
+      texts.map(
+        (found) =>
+          sql`select c.document_id from ${chunks} c where ${visibleTo(reader, "c")} and ${found}`,
+      ),
+      sql` union all `,
+    )}))`;
 }
 
 /** As `documentsFound`, tried document by document: for words that very many chunks hold, over few or ordered rows. */

@@ -107,6 +107,9 @@ export type Timings = {
   totalMs: number;
 };
 
+/** A stage that may wait for the same search of another retrieval instead of searching again. */
+export type SharedStage = "vectorMs" | "fulltextMs";
+
 /** The note of an answer that its configuration would have found by vectors, had the provider given one. */
 export const fullTextAlone = "full text alone";
 
@@ -138,6 +141,8 @@ export type RetrievalResult = {
   corpusState: CorpusState;
   notes: RetrievalNote[];
   timings: Timings;
+  /** Stages whose time was spent waiting for the same search of a retrieval that ran at the same time. */
+  shared?: SharedStage[];
   /** Only where asked for. */
   kept?: KeptCount[];
   candidates?: CandidateChunk[];

@@ -123,6 +123,7 @@ export async function retrieve(
     corpusState: { version: found.corpusVersion },
     notes: [...notes, ...found.notes],
     timings: clock.timings(),
+    ...(found.shared ? { shared: found.shared } : {}),
     ...(found.kept ? { kept: found.kept } : {}),
     ...(request.include?.candidates ? { candidates: ordered.map(withText) } : {}),
   };

@@ -12,9 +12,10 @@ import { type CandidateRow, readCandidates } from "./read-candidates.ts";
 import { readSetting, type Setting } from "./read-setting.ts";
 import { readTexts } from "./read-texts.ts";
 import type { Overlay, Relations } from "./relations.ts";
-import type { KeptCount, RetrievalNote, SearchPlan } from "./result-schemas.ts";
+import type { KeptCount, RetrievalNote, SearchPlan, SharedStage } from "./result-schemas.ts";
 import type { Configuration, Include, VisibilityCeiling } from "./schemas.ts";
 import { type Nearest, searchNearest } from "./search-nearest.ts";
+import { nearestKey, shareSearch, wordsKey } from "./share-search.ts";
 import type { stopwatch } from "./stopwatch.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -40,6 +41,7 @@ export type Found = {
   corpusVersion: string;
   notes: RetrievalNote[];
   kept?: KeptCount[];
+  shared?: SharedStage[];
 };
 
 export const searchTimeoutMs = 5_000;
@@ -74,7 +76,7 @@ export function searchCandidates<T extends { shown: string[] }>(
   order: (found: Found) => T,
 ): Promise<T & { found: Found; texts: Map<string, string> }> {
   const work = async (tx: Tx) => {
-    const { relations, ...found } = await searchIn(tx, search, clock);
+    const { relations, ...found } = await searchIn(tx, db, search, clock);
     const ordered = order(found);
     const texts = await readTexts(tx, relations, ordered.shown);
     clock.lap("readMs");
@@ -85,6 +87,7 @@ export function searchCandidates<T extends { shown: string[] }>(
 
 async function searchIn(
   tx: Tx,
+  db: Db,
   { configuration, embedded, ...search }: Search,
   clock: ReturnType<typeof stopwatch>,
 ): Promise<Found & { relations: Relations }> {
@@ -99,6 +102,14 @@ async function searchIn(
   const filter = filterFor(setting, asked.model, { configuration, embedded, ...search });
   const { model } = filter;
   clock.lap("prepareMs");
+  // As if edited is asked once, and by nobody else.
+  const share = async <T>(stage: SharedStage, key: () => string, work: () => Promise<T>) => {
+    if (search.overlay) return work();
+    const { found, shared: joined } = await shareSearch(db, key(), work);
+    if (joined) shared.push(stage);
+    return found;
+  };
+  const shared: SharedStage[] = [];
   let plan: SearchPlan = { kind: "none", reason: "no vectors were compared" };
   let nearest: Nearest[] | null = null;
   if (embedded) {
@@ -108,12 +119,13 @@ async function searchIn(
       embeddings: setting.embeddings,
     });
     clock.lap("planMs");
-    const found = await searchNearest(tx, {
-      ...filter,
-      relations,
-      vector: embedded.vector,
-      plan,
-    });
+    const { vector } = embedded;
+    const chosen = plan;
+    const found = await share(
+      "vectorMs",
+      () => nearestKey(vector, chosen, { filter, corpusVersion }),
+      () => searchNearest(tx, { ...filter, relations, vector, plan: chosen }),
+    );
     const { minCosine } = configuration;
     nearest = minCosine === null ? found : found.filter(({ cosine }) => cosine >= minCosine);
     clock.lap("vectorMs");
@@ -121,7 +133,12 @@ async function searchIn(
   let matching: Listed[] | null = null;
   const notes = notesOn(activeModel);
   if (embedded === null || configuration.candidatesFrom !== "vector") {
-    const found = await matchWords(tx, { query: search.query, filter, relations, corpusVersion });
+    const { query } = search;
+    const found = await share(
+      "fulltextMs",
+      () => wordsKey(query, { filter, corpusVersion }),
+      () => matchWords(tx, { query, filter, relations, corpusVersion }),
+    );
     matching = found.matching;
     notes.push(...found.notes);
     clock.lap("fulltextMs");
@@ -142,6 +159,7 @@ async function searchIn(
     corpusVersion,
     notes,
     ...(kept ? { kept } : {}),
+    ...(shared.length > 0 ? { shared } : {}),
   };
 }
 

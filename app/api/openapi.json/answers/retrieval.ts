@@ -121,6 +121,12 @@ const retrieval = z.strictObject({
     searchMs: ms,
     totalMs: ms,
   }),
+  shared: z
+    .array(z.enum(["vectorMs", "fulltextMs"]))
+    .optional()
+    .describe(
+      "Stages whose time was spent waiting for the same search of a retrieval that ran at the same time.",
+    ),
   kept: keptCounts.optional(),
   candidates: z.array(candidate).optional(),
 });
