@@ -22,7 +22,7 @@ type LabActionsProps = {
 /** Keep the question, keep the answers, pass them on. */
 export function LabActions(props: LabActionsProps) {
   const { query, context, lanes, canSave, savedName, onSaveQuery, onFrozen } = props;
-  const asked = lanes.filter((lane) => !lane.frozen && !lane.problem);
+  const asked = query === "" ? [] : lanes.filter((lane) => !lane.frozen && !lane.problem);
   const freeze = useMutation({
     mutationFn: () =>
       apiSend<{ id: string }>(
@@ -62,7 +62,7 @@ export function LabActions(props: LabActionsProps) {
     <>
       {canSave ? (
         <>
-          <Button size="sm" onClick={onSaveQuery} title={savedName}>
+          <Button size="sm" disabled={query === ""} onClick={onSaveQuery} title={savedName}>
             <Bookmark aria-hidden />
             {savedName ? "Saved query…" : "Save query…"}
           </Button>

@@ -61,7 +61,7 @@ export default function LabAnswers(props: LabAnswersProps) {
     context,
     lanes,
     frozen,
-    waiting: isLoading,
+    waiting: isLoading || (query === "" && [...frozen.values()].some((one) => one.isFetching)),
     adjusted: state.panel === "adjust" ? state.at : -1,
   });
   const shown = { state, lanes, answers, production, words: wordsToMark(query) };
