@@ -186,6 +186,7 @@ test("a question that no address can hold stands whole under the link of its fro
 test("two lanes are run over pasted questions and over a set, the most changed first", async ({
   page,
   signIn,
+  context,
 }) => {
   await signIn("QA");
   await page.goto("/retrieval/compare");
@@ -223,6 +224,11 @@ test("two lanes are run over pasted questions and over a set, the most changed f
   await page.getByLabel("Second lane").selectOption("fulltext");
   await page.getByRole("button", { name: "Run both lanes" }).click();
   await expect(rows.first()).toContainText(/expected: \d → \d of 1/);
+  const opened = context.waitForEvent("page");
   await rows.first().getByRole("link").click();
-  await expect(page.getByRole("region", { name: "Lane: full text alone" })).toBeVisible();
+  const lab = await opened;
+  const fulltext = lab.getByRole("region", { name: "Lane: full text alone" });
+  await expect(fulltext).toContainText(/of 1 expected/);
+  await lab.close();
+  await expect(rows.first()).toBeVisible();
 });

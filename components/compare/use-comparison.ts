@@ -5,10 +5,10 @@ import { apiGet, apiSend } from "#components/api-client.ts";
 import { mostAtOnce, mostCompared } from "#lib/evaluate/compare-limits.ts";
 import type { ComparedQuestion } from "#lib/evaluate/compare-schemas.ts";
 import type { SavedQuery } from "#lib/evaluate/schemas.ts";
-import type { ConfigurationChanges, RetrievalContext } from "#lib/retrieve/schemas.ts";
+import type { ConfigurationChanges } from "#lib/retrieve/schemas.ts";
 import { type Asked, type Change, changeOf } from "./order-by-change.ts";
 
-export type Question = Asked & { context: RetrievalContext; filters: ConfigurationChanges };
+export type Question = Asked & { filters: ConfigurationChanges };
 /** A lane as it was when it was asked: what is chosen later is another one. */
 export type AskedLane = { token: string; name: string; changes: ConfigurationChanges };
 type Lanes = readonly [AskedLane, AskedLane];
@@ -82,6 +82,7 @@ export async function readSet(set: string, signal: AbortSignal): Promise<Questio
     questions.push(
       ...items.map(({ id, text, expected, context, filters }) => ({
         key: id,
+        saved: id,
         text,
         expected,
         context,
