@@ -39,7 +39,7 @@ export function CompareScreen(props: CompareScreenProps) {
   const [{ first, second, set }, change] = useQueryStates(address, { history: "replace" });
   const [pasted, setPasted] = useState("");
   const [problem, setProblem] = useState<string>();
-  const { run, stop, ...progress } = useComparison();
+  const { run, goOn, stop, left, ...progress } = useComparison();
   const lane = (token: string) => {
     const found = resolveLane(token, { production, saved: configurations, k: 0 });
     // What a saved query brings along never reaches a fixed lane, here as in the lab: all of its own goes over it.
@@ -130,7 +130,13 @@ export function CompareScreen(props: CompareScreenProps) {
             onChange={(token) => void change({ second: token })}
           />
           {running ? (
-            <Button onClick={stop}>
+            <Button
+              onClick={(event) => {
+                // It is the submit button again before the press is over: it would run anew.
+                event.preventDefault();
+                stop();
+              }}
+            >
               <Square aria-hidden />
               Stop
             </Button>
@@ -146,7 +152,14 @@ export function CompareScreen(props: CompareScreenProps) {
       </p>
       {progress.error ? (
         <p role="alert" className="px-4 pb-2 text-danger">
-          {progress.error} What was answered before stands below.
+          {progress.error} {progress.changes.length > 0 ? "What was answered stands below." : ""}
+        </p>
+      ) : null}
+      {!running && left > 0 ? (
+        <p className="px-4 pb-2">
+          <Button size="sm" onClick={goOn}>
+            Ask the {left} without an answer
+          </Button>
         </p>
       ) : null}
       <ChangeList changes={progress.changes} lanes={progress.lanes ?? lanes} />
