@@ -74,3 +74,70 @@ test("beside a frozen lane that is not there, a lane that was asked nothing says
   await expect(production.getByRole("listitem").first()).toBeVisible();
   await expect(page.getByRole("complementary")).toContainText(/tokens/);
 });
+
+test("by keyboard alone the focus is never lost: panels, dialogs, lanes that come and go, Freeze", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("QA");
+  const asked = encodeURIComponent("how is a frame brazed");
+  await page.goto(`/retrieval?q=${asked}&lane=production&lane=hybrid&lane=copy`);
+  const { keyboard } = page;
+  const rows = page.getByRole(...region("copy of production")).locator("[data-lane-row]");
+  await expect(rows.first()).toBeVisible();
+  const press = async (name: string) => {
+    await page.getByRole("button", { name, exact: true }).focus();
+    await keyboard.press("Enter");
+  };
+  const button = (name: string) => page.getByRole("button", { name, exact: true });
+
+  await press("Adjust copy of production");
+  await expect(page.getByRole("region", { name: "Settings of copy of production" })).toBeFocused();
+  await expect(button("Save…")).toBeVisible();
+  await keyboard.press("Tab");
+  await keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await keyboard.press("Escape");
+  await expect(button("Save…")).toBeFocused();
+  await keyboard.press("Escape");
+  await expect(button("Adjust copy of production")).toBeFocused();
+
+  await press("Why not this chunk?");
+  await expect(page.getByRole("region", { name: "Why not this chunk?" })).toBeFocused();
+  const missed = page.getByLabel("Document that is missed");
+  await missed.fill("Handlebars-and-Forks");
+  await expect(page.getByRole("button", { name: /Handlebars-and-Forks/ })).toBeVisible();
+  await keyboard.press("Tab");
+  await keyboard.press("Enter");
+  await expect(missed).toBeFocused();
+  await keyboard.press("Escape");
+  await expect(button("Why not this chunk?")).toBeFocused();
+
+  await rows.first().focus();
+  await keyboard.press("Enter");
+  await button("Close the panel").focus();
+  await keyboard.press("Enter");
+  await expect(rows.first()).toBeFocused();
+
+  const add = page.getByLabel("Add a lane");
+  await add.focus();
+  await add.selectOption("fulltext");
+  await expect(page.getByRole(...region("full text alone"))).toBeVisible();
+  await expect(add).toBeFocused();
+  await press("More for hybrid");
+  await page.getByRole("menuitem", { name: "Remove the lane" }).focus();
+  await keyboard.press("Enter");
+  await expect(page.getByRole(...region("hybrid"))).toBeHidden();
+  await expect(page.getByLabel("Configuration of lane 2")).toBeFocused();
+
+  await press("Freeze");
+  await expect(page.getByText(/unchanged since/)).toBeVisible();
+  await expect(button("Freeze")).toBeFocused();
+  await press("Compare with now");
+  await expect(page.getByRole(...region("production"))).toBeVisible();
+  await expect(page.getByLabel("Configuration of lane 2")).toBeFocused();
+  await press("Save query…");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await keyboard.press("Escape");
+  await expect(button("Save query…")).toBeFocused();
+});

@@ -45,6 +45,7 @@ export function LabActions(props: LabActionsProps) {
     },
     onError: (error) => toast.error(error.message),
   });
+  const idle = freeze.isPending || asked.length === 0;
   const share = async () => {
     const left = whyNotInAddress(query);
     if (left) {
@@ -68,9 +69,10 @@ export function LabActions(props: LabActionsProps) {
           </Button>
           <Button
             size="sm"
-            disabled={freeze.isPending || asked.length === 0}
+            aria-disabled={idle}
+            className="aria-disabled:opacity-60"
             title="Keep these results under a link, to compare with later ones"
-            onClick={() => freeze.mutate()}
+            onClick={() => (idle ? undefined : freeze.mutate())}
           >
             <Snowflake aria-hidden />
             {freeze.isPending ? "Freezing…" : "Freeze"}

@@ -19,6 +19,7 @@ import { QuestionSettings } from "./question-settings.tsx";
 import { resolveLane } from "./resolve-lane.ts";
 import { useFrozen } from "./use-frozen.ts";
 import type { LabState } from "./use-lab-state.ts";
+import { useLaneFocus } from "./use-lane-focus.ts";
 import { useLanes } from "./use-lanes.ts";
 import { useMarks } from "./use-marks.ts";
 
@@ -55,6 +56,7 @@ export default function LabAnswers(props: LabAnswersProps) {
   const frozenName = (id: string, index: number) => frozen.get(id)?.data?.lanes[index]?.name;
   const known = { production, saved, k: state.k, question: savedQuery?.filters, frozenName };
   const lanes = state.lanes.map((text) => resolveLane(text, known));
+  const focusLane = useLaneFocus(state.lanes);
   const { marks, mark } = useMarks(savedQuery, query);
   const answers = useLanes({
     query,
@@ -103,6 +105,7 @@ export default function LabAnswers(props: LabAnswersProps) {
 
   function moveLane(from: number, to: number) {
     const next = state.lanes.toSpliced(from, 1).toSpliced(to, 0, state.lanes[from] ?? "");
+    focusLane(to);
     change({ lane: next, at: to });
   }
 
@@ -135,7 +138,13 @@ export default function LabAnswers(props: LabAnswersProps) {
             frozen={data}
             query={query}
             context={context}
-            onCompare={beside && (() => change(beside))}
+            onCompare={
+              beside &&
+              (() => {
+                focusLane(beside.lane.lastIndexOf(`${id}.0`) + 1);
+                change(beside);
+              })
+            }
           />
         );
       })}
@@ -188,7 +197,10 @@ export default function LabAnswers(props: LabAnswersProps) {
                 },
                 onRemove:
                   lanes.length > fewestLanes
-                    ? () => change({ lane: state.lanes.toSpliced(index, 1), at: 0 })
+                    ? () => {
+                        focusLane(index);
+                        change({ lane: state.lanes.toSpliced(index, 1), at: 0 });
+                      }
                     : undefined,
               },
             })}
