@@ -16,12 +16,13 @@ test("what was frozen for fewer results under a saved query's filters comes back
     },
     data: {
       name: "Only of the handbook",
+      set: "Frozen",
       text: question,
       filters: { filters: [{ field: "category", is: "any", values: ["making-a-bicycle"] }] },
     },
   });
   expect(kept.status()).toBe(201);
-  const { id } = await kept.json();
+  const { id, version } = await kept.json();
 
   const asked =
     "differs: hybrid: vectors and full text, top 5 instead of 12, category is making-a-bicycle";
@@ -53,6 +54,12 @@ test("what was frozen for fewer results under a saved query's filters comes back
   await expect(frozen).toContainText("top 5 instead of 12");
   await page.getByRole("button", { name: "Compare with now" }).click();
   await expect(page.getByLabel("Results")).toHaveValue("5");
+
+  // Others count the saved queries.
+  const removed = await page.request.delete(`/api/retrieval/queries/${id}`, {
+    headers: { origin: new URL(page.url()).origin, "if-match": `"${version}"` },
+  });
+  expect(removed.ok()).toBe(true);
 });
 
 test("beside a frozen lane that is not there, a lane that was asked nothing says so and waits for a question", async ({

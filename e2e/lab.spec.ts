@@ -143,6 +143,7 @@ test("a question is saved with what it should bring, frozen, and found again", a
   await expect(page.getByText(/unchanged since/)).toBeVisible();
   await page.goto("/retrieval/frozen");
   await page.getByRole("list", { name: "Frozen results" }).getByRole("link").first().click();
+  await page.waitForURL(/\/retrieval\?.*lane=/);
   await expect(page.getByText(/unchanged since/)).toBeVisible();
 
   await page.goto("/retrieval/queries");
@@ -231,4 +232,25 @@ test("two lanes are run over pasted questions and over a set, the most changed f
   await expect(fulltext).toContainText(/of 1 expected/);
   await lab.close();
   await expect(rows.first()).toBeVisible();
+});
+
+test("a lane with other boosts shows no row before it can put them in its own order", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("Viewer");
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  await page.route("**/api/retrieval/query", async (route) => {
+    if (route.request().postData()?.includes('"candidates":true')) await released;
+    await route.continue();
+  });
+  const boosted = encodeURIComponent('copy~{"boosts":{"keywordFirst":0.4}}');
+  await page.goto(`/retrieval?q=${encodeURIComponent(question)}&lane=production&lane=${boosted}`);
+  const production = page.getByRole("region", { name: "Lane: production", exact: true });
+  await expect(production.getByRole("listitem")).toHaveCount(12);
+  const copy = page.getByRole("region", { name: "Lane: copy of production" });
+  await expect(copy).toHaveAttribute("aria-busy", "true");
+  await expect(copy.getByRole("listitem")).toHaveCount(0);
+  release();
+  await expect(copy.getByRole("listitem")).toHaveCount(12);
 });

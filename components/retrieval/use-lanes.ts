@@ -47,7 +47,8 @@ export function useLanes({
   const answers = useQueries({
     queries: lanes.map((lane, index) => {
       const { searched, local } = splitChanges(lane.changes);
-      const candidates = Object.keys(local).length > 0 || (index === adjusted && !lane.fixed);
+      const reordered = Object.keys(local).length > 0;
+      const candidates = reordered || (index === adjusted && !lane.fixed);
       const keyOf = (withCandidates: boolean) => [
         "retrieval",
         query,
@@ -66,8 +67,9 @@ export function useLanes({
           ),
         enabled: query !== "" && !waiting && !lane.problem && !lane.frozen,
         staleTime: Number.POSITIVE_INFINITY,
-        // The same search without its candidates stays in sight until they are there.
-        placeholderData: () => client.getQueryData<RetrievalResult>(keyOf(!candidates)),
+        // The same search without its candidates stays in sight until they are there, unless they re-order it.
+        placeholderData: () =>
+          reordered ? undefined : client.getQueryData<RetrievalResult>(keyOf(!candidates)),
       };
     }),
   });
