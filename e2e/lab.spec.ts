@@ -143,6 +143,7 @@ test("a question is saved with what it should bring, frozen, and found again", a
   await expect(page.getByText(/unchanged since/)).toBeVisible();
   await page.goto("/retrieval/frozen");
   await page.getByRole("list", { name: "Frozen results" }).getByRole("link").first().click();
+  await page.waitForURL(/\/retrieval\?.*lane=/);
   await expect(page.getByText(/unchanged since/)).toBeVisible();
 
   await page.goto("/retrieval/queries");
@@ -186,6 +187,7 @@ test("a question that no address can hold stands whole under the link of its fro
 test("two lanes are run over pasted questions and over a set, the most changed first", async ({
   page,
   signIn,
+  context,
 }) => {
   await signIn("QA");
   await page.goto("/retrieval/compare");
@@ -223,6 +225,32 @@ test("two lanes are run over pasted questions and over a set, the most changed f
   await page.getByLabel("Second lane").selectOption("fulltext");
   await page.getByRole("button", { name: "Run both lanes" }).click();
   await expect(rows.first()).toContainText(/expected: \d → \d of 1/);
+  const opened = context.waitForEvent("page");
   await rows.first().getByRole("link").click();
-  await expect(page.getByRole("region", { name: "Lane: full text alone" })).toBeVisible();
+  const lab = await opened;
+  const fulltext = lab.getByRole("region", { name: "Lane: full text alone" });
+  await expect(fulltext).toContainText(/of 1 expected/);
+  await lab.close();
+  await expect(rows.first()).toBeVisible();
+});
+
+test("a lane with other boosts shows no row before it can put them in its own order", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("Viewer");
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  await page.route("**/api/retrieval/query", async (route) => {
+    if (route.request().postData()?.includes('"candidates":true')) await released;
+    await route.continue();
+  });
+  const boosted = encodeURIComponent('copy~{"boosts":{"keywordFirst":0.4}}');
+  await page.goto(`/retrieval?q=${encodeURIComponent(question)}&lane=production&lane=${boosted}`);
+  const production = page.getByRole("region", { name: "Lane: production", exact: true });
+  await expect(production.getByRole("listitem")).toHaveCount(12);
+  const copy = page.getByRole("region", { name: "Lane: copy of production" });
+  await expect(copy).toHaveAttribute("aria-busy", "true");
+  await expect(copy.getByRole("listitem")).toHaveCount(0);
+  release();
+  await expect(copy.getByRole("listitem")).toHaveCount(12);
 });

@@ -3,6 +3,7 @@
 import { Square } from "lucide-react";
 import { parseAsString, useQueryStates } from "nuqs";
 import { useState } from "react";
+import { withChanges } from "#components/retrieval/lane-changes.ts";
 import { presets } from "#components/retrieval/presets.ts";
 import { type Lane, resolveLane } from "#components/retrieval/resolve-lane.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -38,8 +39,12 @@ export function CompareScreen(props: CompareScreenProps) {
   const [{ first, second, set }, change] = useQueryStates(address, { history: "replace" });
   const [pasted, setPasted] = useState("");
   const [problem, setProblem] = useState<string>();
-  const { run, stop, ...progress } = useComparison();
-  const lane = (token: string) => resolveLane(token, { production, saved: configurations, k: 0 });
+  const { run, goOn, stop, left, ...progress } = useComparison();
+  const lane = (token: string) => {
+    const found = resolveLane(token, { production, saved: configurations, k: 0 });
+    // What a saved query brings along never reaches a fixed lane, here as in the lab: all of its own goes over it.
+    return found.fixed ? { ...found, changes: withChanges(production, found.changes) } : found;
+  };
   const lanes = [lane(first), lane(second)] as const;
   const running = progress.state === "running";
   const unaskable = lanes.some((lane) => problemOf(lane) !== undefined);
@@ -76,8 +81,8 @@ export function CompareScreen(props: CompareScreenProps) {
           error={problem}
           hint={
             set === ""
-              ? `Up to ${mostCompared}.`
-              : `The first ${mostCompared} of the chosen set are asked, with their context and filters.`
+              ? `Up to ${mostCompared}. They are not kept: import them as a set to pass the comparison on by its address.`
+              : `The first ${mostCompared} of the chosen set are asked, with their context, and with their filters where a lane can be changed.`
           }
         >
           {(control) => (
@@ -125,7 +130,13 @@ export function CompareScreen(props: CompareScreenProps) {
             onChange={(token) => void change({ second: token })}
           />
           {running ? (
-            <Button onClick={stop}>
+            <Button
+              onClick={(event) => {
+                // It is the submit button again before the press is over: it would run anew.
+                event.preventDefault();
+                stop();
+              }}
+            >
               <Square aria-hidden />
               Stop
             </Button>
@@ -141,7 +152,14 @@ export function CompareScreen(props: CompareScreenProps) {
       </p>
       {progress.error ? (
         <p role="alert" className="px-4 pb-2 text-danger">
-          {progress.error} What was answered before stands below.
+          {progress.error} {progress.changes.length > 0 ? "What was answered stands below." : ""}
+        </p>
+      ) : null}
+      {!running && left > 0 ? (
+        <p className="px-4 pb-2">
+          <Button size="sm" onClick={goOn}>
+            Ask the {left} without an answer
+          </Button>
         </p>
       ) : null}
       <ChangeList changes={progress.changes} lanes={progress.lanes ?? lanes} />

@@ -8,7 +8,7 @@ const lane = (...ids: string[]): ComparedLane => ({
   ms: 1,
   problem: null,
 });
-const asked = (text: string): Asked => ({ key: text, text, expected: [] });
+const asked = (text: string): Asked => ({ key: text, text, expected: [], context: {} });
 const change = (text: string, ...lanes: ComparedQuestion["lanes"]) =>
   changeOf(asked(text), { text, lanes });
 
@@ -61,5 +61,7 @@ describe("readQuestions", () => {
     expect(readQuestions(lines(201)).problem).toContain("201 questions");
     expect(readQuestions(" \n").problem).toContain("one a line");
     expect(readQuestions(`a\n${"x".repeat(8_001)}`).problem).toContain("Question 2");
+    for (const broken of ["b\ud800", "\u0000b"])
+      expect(readQuestions(`a\n${broken}`).problem).toContain("Question 2");
   });
 });

@@ -2,12 +2,16 @@ import type { ComparedQuestion } from "#lib/evaluate/compare-schemas.ts";
 import { isMeant } from "#lib/evaluate/expectations.ts";
 import { overlapAt, rankBiasedOverlap } from "#lib/evaluate/ranking-similarity.ts";
 import type { Expectation } from "#lib/evaluate/schemas.ts";
+import type { RetrievalContext } from "#lib/retrieve/schemas.ts";
 
 /** A question to compare: pasted, or a saved one with what it should bring. */
 export type Asked = {
   key: string;
   text: string;
   expected: Expectation[];
+  context: RetrievalContext;
+  /** The saved query's id. */
+  saved?: string;
 };
 
 /** How far the second lane's answer is from the first one's. */

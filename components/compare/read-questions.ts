@@ -21,5 +21,11 @@ export function readQuestions(pasted: string): PastedQuestions {
       questions,
       problem: `Question ${long + 1} has over ${mostCharacters.toLocaleString("en-GB")} characters. Shorten it.`,
     };
+  const broken = questions.findIndex((line) => !line.isWellFormed() || line.includes("\u0000"));
+  if (broken >= 0)
+    return {
+      questions,
+      problem: `Question ${broken + 1} holds a character that is none. Type it anew.`,
+    };
   return { questions, problem: undefined };
 }

@@ -15,4 +15,7 @@ test("a question that a lane did not answer has not changed", () => {
 test("an empty set and questions that could not be read are not the same", () => {
   expect(statusWords({ state: "done", total: 0, changes: [] })).toContain("holds no question");
   expect(statusWords({ state: "failed", total: 0, changes: [] })).toBe("Nothing was asked.");
+  expect(statusWords({ state: "failed", total: 9, changes: [] })).toBe(
+    "None of 9 questions was asked.",
+  );
 });

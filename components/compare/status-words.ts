@@ -17,6 +17,7 @@ export function statusWords({ state, total, changes }: Progress): string {
     return "Nothing was asked.";
   }
   if (state === "running") return `${done} of ${plural(total, "question")} asked…`;
+  if (done === 0) return `None of ${plural(total, "question")} was asked.`;
   const same = changes.filter(({ likeness }) => likeness !== null && likeness > 0.999_999).length;
   const unanswered = changes.filter(({ likeness }) => likeness === null).length;
   const parts = [

@@ -5,13 +5,14 @@ import { apiGet, apiSend } from "#components/api-client.ts";
 import { mostAtOnce, mostCompared } from "#lib/evaluate/compare-limits.ts";
 import type { ComparedQuestion } from "#lib/evaluate/compare-schemas.ts";
 import type { SavedQuery } from "#lib/evaluate/schemas.ts";
-import type { ConfigurationChanges, RetrievalContext } from "#lib/retrieve/schemas.ts";
+import type { ConfigurationChanges } from "#lib/retrieve/schemas.ts";
 import { type Asked, type Change, changeOf } from "./order-by-change.ts";
 
-export type Question = Asked & { context: RetrievalContext; filters: ConfigurationChanges };
+export type Question = Asked & { filters: ConfigurationChanges };
 /** A lane as it was when it was asked: what is chosen later is another one. */
 export type AskedLane = { token: string; name: string; changes: ConfigurationChanges };
 type Lanes = readonly [AskedLane, AskedLane];
+type Read = (signal: AbortSignal) => Promise<Question[]>;
 type Progress = {
   state: "idle" | "running" | "done" | "stopped" | "failed";
   /** Whose answers these are. */
@@ -27,17 +28,23 @@ const idle: Progress = { state: "idle", lanes: undefined, total: 0, changes: [],
 export function useComparison() {
   const [progress, setProgress] = useState<Progress>(idle);
   const running = useRef<AbortController>(undefined);
+  const all = useRef<Question[]>([]);
   useEffect(() => () => running.current?.abort(), []);
 
-  async function run(read: (signal: AbortSignal) => Promise<Question[]>, lanes: Lanes) {
+  async function run(read: Read, lanes: Lanes, again = false) {
     running.current?.abort();
     const control = new AbortController();
     running.current = control;
     const { signal } = control;
-    setProgress({ ...idle, lanes, state: "running" });
+    const kept = { changes: progress.changes.filter(isAnswered), total: progress.total };
+    const start = again ? kept : idle;
+    setProgress({ ...idle, ...start, lanes, state: "running" });
     try {
       const questions = await read(signal);
-      setProgress((now) => ({ ...now, total: questions.length }));
+      if (!again) {
+        all.current = questions;
+        setProgress((now) => ({ ...now, total: questions.length }));
+      }
       for (let at = 0; at < questions.length; at += mostAtOnce) {
         const asked = questions.slice(at, at + mostAtOnce);
         const answered = await ask(asked, lanes, signal);
@@ -53,7 +60,20 @@ export function useComparison() {
     }
   }
 
-  return { ...progress, run, stop: () => running.current?.abort() };
+  /** Asks what has no answer yet, of the lanes that were asked: they may be others by now. */
+  function goOn() {
+    const { lanes, changes } = progress;
+    const answered = new Set(changes.filter(isAnswered).map(({ asked }) => asked.key));
+    const open = all.current.filter(({ key }) => !answered.has(key));
+    if (lanes) void run(() => Promise.resolve(open), lanes, true);
+  }
+
+  const left = progress.total - progress.changes.filter(isAnswered).length;
+  return { ...progress, left, run, goOn, stop: () => running.current?.abort() };
+}
+
+function isAnswered({ likeness }: Change): boolean {
+  return likeness !== null;
 }
 
 async function ask(asked: Question[], lanes: Lanes, signal: AbortSignal): Promise<Change[]> {
@@ -82,6 +102,7 @@ export async function readSet(set: string, signal: AbortSignal): Promise<Questio
     questions.push(
       ...items.map(({ id, text, expected, context, filters }) => ({
         key: id,
+        saved: id,
         text,
         expected,
         context,

@@ -22,7 +22,7 @@ type LabActionsProps = {
 /** Keep the question, keep the answers, pass them on. */
 export function LabActions(props: LabActionsProps) {
   const { query, context, lanes, canSave, savedName, onSaveQuery, onFrozen } = props;
-  const asked = lanes.filter((lane) => !lane.frozen && !lane.problem);
+  const asked = query === "" ? [] : lanes.filter((lane) => !lane.frozen && !lane.problem);
   const freeze = useMutation({
     mutationFn: () =>
       apiSend<{ id: string }>(
@@ -45,6 +45,7 @@ export function LabActions(props: LabActionsProps) {
     },
     onError: (error) => toast.error(error.message),
   });
+  const idle = freeze.isPending || asked.length === 0;
   const share = async () => {
     const left = whyNotInAddress(query);
     if (left) {
@@ -62,15 +63,16 @@ export function LabActions(props: LabActionsProps) {
     <>
       {canSave ? (
         <>
-          <Button size="sm" onClick={onSaveQuery} title={savedName}>
+          <Button size="sm" disabled={query === ""} onClick={onSaveQuery} title={savedName}>
             <Bookmark aria-hidden />
             {savedName ? "Saved query…" : "Save query…"}
           </Button>
           <Button
             size="sm"
-            disabled={freeze.isPending || asked.length === 0}
+            aria-disabled={idle}
+            className="aria-disabled:opacity-60"
             title="Keep these results under a link, to compare with later ones"
-            onClick={() => freeze.mutate()}
+            onClick={() => (idle ? undefined : freeze.mutate())}
           >
             <Snowflake aria-hidden />
             {freeze.isPending ? "Freezing…" : "Freeze"}

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { apiGet } from "#components/api-client.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import type { SavedConfiguration, SavedQuery } from "#lib/evaluate/schemas.ts";
+import { compareWithNow } from "./compare-with-now.ts";
 import { FrozenNotice } from "./frozen-notice.tsx";
 import { wordsToMark } from "./highlight.ts";
 import type { LabProps } from "./lab.tsx";
@@ -17,7 +18,8 @@ import { Lanes } from "./lanes.tsx";
 import { QuestionSettings } from "./question-settings.tsx";
 import { resolveLane } from "./resolve-lane.ts";
 import { useFrozen } from "./use-frozen.ts";
-import type { LabChange, LabState } from "./use-lab-state.ts";
+import type { LabState } from "./use-lab-state.ts";
+import { useLaneFocus } from "./use-lane-focus.ts";
 import { useLanes } from "./use-lanes.ts";
 import { useMarks } from "./use-marks.ts";
 
@@ -52,22 +54,16 @@ export default function LabAnswers(props: LabAnswersProps) {
   });
   const frozen = useFrozen(state.lanes);
   const frozenName = (id: string, index: number) => frozen.get(id)?.data?.lanes[index]?.name;
-  const lanes = state.lanes.map((text) =>
-    resolveLane(text, {
-      production,
-      saved,
-      k: state.k,
-      question: savedQuery?.filters,
-      frozenName,
-    }),
-  );
+  const known = { production, saved, k: state.k, question: savedQuery?.filters, frozenName };
+  const lanes = state.lanes.map((text) => resolveLane(text, known));
+  const focusLane = useLaneFocus(state.lanes);
   const { marks, mark } = useMarks(savedQuery, query);
   const answers = useLanes({
     query,
     context,
     lanes,
     frozen,
-    waiting: isLoading,
+    waiting: isLoading || (query === "" && [...frozen.values()].some((one) => one.isFetching)),
     adjusted: state.panel === "adjust" ? state.at : -1,
   });
   const shown = { state, lanes, answers, production, words: wordsToMark(query) };
@@ -109,6 +105,7 @@ export default function LabAnswers(props: LabAnswersProps) {
 
   function moveLane(from: number, to: number) {
     const next = state.lanes.toSpliced(from, 1).toSpliced(to, 0, state.lanes[from] ?? "");
+    focusLane(to);
     change({ lane: next, at: to });
   }
 
@@ -132,16 +129,25 @@ export default function LabAnswers(props: LabAnswersProps) {
           }
         />
       </LabToolbar>
-      {[...frozen].map(([id, { data }]) =>
-        data ? (
+      {[...frozen].map(([id, { data }]) => {
+        if (!data) return null;
+        const beside = compareWithNow(data, state.lanes, known);
+        return (
           <FrozenNotice
             key={id}
             frozen={data}
             query={query}
-            onCompare={compareWithNow(id, data.lanes[0]?.token, state.lanes, change)}
+            context={context}
+            onCompare={
+              beside &&
+              (() => {
+                focusLane(beside.lane.lastIndexOf(`${id}.0`) + 1);
+                change(beside);
+              })
+            }
           />
-        ) : null,
-      )}
+        );
+      })}
       {savedQuery ? <QuestionSettings saved={savedQuery} production={production} /> : null}
       {lexical ? (
         <div className="px-4 pb-2">
@@ -191,7 +197,10 @@ export default function LabAnswers(props: LabAnswersProps) {
                 },
                 onRemove:
                   lanes.length > fewestLanes
-                    ? () => change({ lane: state.lanes.toSpliced(index, 1), at: 0 })
+                    ? () => {
+                        focusLane(index);
+                        change({ lane: state.lanes.toSpliced(index, 1), at: 0 });
+                      }
                     : undefined,
               },
             })}
@@ -259,17 +268,4 @@ export default function LabAnswers(props: LabAnswersProps) {
       ) : null}
     </>
   );
-}
-
-/** Puts today's answer of the first frozen lane beside it; nothing where it stands there or there is no room. */
-function compareWithNow(
-  id: string,
-  token: string | undefined,
-  lanes: readonly string[],
-  change: (part: LabChange) => void,
-): (() => void) | undefined {
-  if (!token || lanes.includes(token)) return undefined;
-  const kept = lanes.slice(0, mostLanes - 1);
-  const after = kept.lastIndexOf(`${id}.0`) + 1;
-  return () => change({ lane: kept.toSpliced(after, 0, token) });
 }

@@ -63,7 +63,12 @@ export default function LabPanel(props: LabPanelProps) {
   const onWhy = (chunkId: string) => change({ panel: "why", open: `chunk:${chunkId}` });
   const title = panel === "adjust" ? `Settings of ${lane.name}` : titles[panel];
   return (
-    <SidePanel title={title} onClose={() => change({ panel: "", open: "" })}>
+    <SidePanel
+      title={title}
+      takesFocus={panel !== "chunk"}
+      lane={at}
+      onClose={() => change({ panel: "", open: "" })}
+    >
       {panel === "chunk" ? (
         <ChunkPanel
           standings={lanes.map(({ name }, index) => ({

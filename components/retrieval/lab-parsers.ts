@@ -5,6 +5,8 @@ import { laneText, mostLanes, parseLane } from "./lane-tokens.ts";
 /** A longer query is asked all the same, but stays out of the address: servers refuse long ones. */
 export const maxQueryInAddress = 1_500;
 export const maxContextInAddress = 2_000;
+/** A lane that is longer than this is no longer read. */
+export const mostShown = 50;
 export const panels = ["", "chunk", "adjust", "why", "model", "index"] as const;
 export type PanelName = (typeof panels)[number];
 /** The panels that ask something of the server about one lane. */
@@ -20,7 +22,8 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export const labParsers = {
   q: text((given) => cleanText(given, maxQueryInAddress)).withDefault(""),
   k: createParser({
-    parse: (given) => (/^\d{1,2}$/.test(given) && Number(given) <= 50 ? Number(given) : null),
+    parse: (given) =>
+      /^\d{1,2}$/.test(given) && Number(given) <= mostShown ? Number(given) : null,
     serialize: String,
   }).withDefault(0),
   mode: text((given) => cleanText(given, 60)).withDefault(""),

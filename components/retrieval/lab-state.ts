@@ -1,10 +1,14 @@
 import { z } from "zod";
 import { contextSchema } from "#lib/retrieve/schemas.ts";
 import { cleanText } from "#lib/url/search-params.ts";
-import { maxContextInAddress, maxQueryInAddress, panels, readLanes } from "./lab-parsers.ts";
+import {
+  maxContextInAddress,
+  maxQueryInAddress,
+  mostShown,
+  panels,
+  readLanes,
+} from "./lab-parsers.ts";
 
-// A lane that is longer than this is no longer read.
-const mostShown = 50;
 const idOrNone = z.uuid().or(z.literal("")).default("");
 
 /** The retrieval lab's state as the address holds it. `k` 0 is production's own. */

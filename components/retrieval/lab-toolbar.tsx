@@ -20,6 +20,8 @@ type ToolbarProps = {
 /** What is shown of the lanes, which there are, and what can be asked about them. */
 export function LabToolbar({ state, saved, sets, firstLane, children }: ToolbarProps) {
   const { lanes, change } = state;
+  // Not disabled then: the focus stands on it.
+  const full = lanes.length >= mostLanes;
   return (
     <div
       role="toolbar"
@@ -29,28 +31,29 @@ export function LabToolbar({ state, saved, sets, firstLane, children }: ToolbarP
       <Select
         aria-label="Add a lane"
         value=""
-        disabled={lanes.length >= mostLanes}
         onChange={(event) => change({ lane: [...lanes, event.target.value] })}
         className="[&_select]:h-7 [&_select]:text-xs"
       >
-        <option value="">
-          {lanes.length >= mostLanes ? `${mostLanes} lanes are the most` : "+ Add a lane"}
-        </option>
-        {presets.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-        {saved.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-        {sets.map((model) => (
-          <option key={model} value={laneText({ base: "copy", overrides: { model } })}>
-            vectors of {model}
-          </option>
-        ))}
+        <option value="">{full ? `${mostLanes} lanes are the most` : "+ Add a lane"}</option>
+        {full ? null : (
+          <>
+            {presets.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+            {saved.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+            {sets.map((model) => (
+              <option key={model} value={laneText({ base: "copy", overrides: { model } })}>
+                vectors of {model}
+              </option>
+            ))}
+          </>
+        )}
       </Select>
       <Select
         aria-label="Compare each lane with"

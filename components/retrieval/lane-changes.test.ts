@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { defaultBoosts, defaultSearch } from "#lib/retrieve/defaults.ts";
-import type { Configuration } from "#lib/retrieve/schemas.ts";
+import { defaultBoosts } from "#lib/retrieve/defaults.ts";
 import {
   changeBoost,
   changeSetting,
@@ -9,27 +8,9 @@ import {
   mergeChanges,
   withChanges,
 } from "./lane-changes.ts";
+import { production } from "./production.fixture.ts";
 import { resolveLane } from "./resolve-lane.ts";
 
-const production: Configuration = {
-  ...defaultSearch,
-  k: 12,
-  candidatesFrom: "vector",
-  plan: "auto",
-  model: null,
-  candidates: 60,
-  minCosine: null,
-  rerank: true,
-  boosts: defaultBoosts,
-  archetypeK: 0.08,
-  archetypeConfidenceMin: 0.08,
-  perDocument: 0,
-  rules: "console",
-  includePricingLists: false,
-  visibility: "public",
-  confidentiality: "normal",
-  filters: [],
-};
 const saved = {
   id: "0198f0a0-0000-7000-8000-000000000001",
   name: "wide",

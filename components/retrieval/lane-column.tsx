@@ -45,15 +45,23 @@ export function LaneColumn(props: LaneColumnProps) {
           <LaneSkeleton rows={expected} height={row.height} />
         ) : error && !data ? (
           <div className="p-3">
-            <LaneError error={error} onRetry={answer.refetch} />
+            <LaneError
+              error={error}
+              frozen={head.lane.frozen !== undefined}
+              onRetry={answer.refetch}
+            />
           </div>
-        ) : data?.results.length === 0 ? (
+        ) : !data ? (
+          <EmptyState title="Nothing is asked yet" icon={SearchX}>
+            Type a question above. Every lane that can be asked answers it.
+          </EmptyState>
+        ) : data.results.length === 0 ? (
           <EmptyState title="Nothing was found" icon={SearchX}>
             {whyEmpty(data)}
           </EmptyState>
         ) : (
           <ol>
-            {data?.results.map((result) => (
+            {data.results.map((result) => (
               <ResultRow
                 key={result.chunkId}
                 {...row}

@@ -2,17 +2,35 @@ import { ApiError } from "#components/api-client.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
 
-/** Why a query was not answered: its own fault, or ours. Nothing can have been changed. */
-export function LaneError({ error, onRetry }: { error: Error; onRetry: () => void }) {
+type LaneErrorProps = {
+  error: Error;
+  /** The lane was kept, and is only read. */
+  frozen: boolean;
+  onRetry: () => void;
+};
+
+/** Why a lane shows no answer: its query's fault, its link's, or ours. Nothing can have been changed. */
+export function LaneError({ error, frozen, onRetry }: LaneErrorProps) {
   const api = error instanceof ApiError ? error : undefined;
   const refused = api !== undefined && api.status >= 400 && api.status < 500;
+  const again = frozen ? api !== undefined && !refused : !refused;
   return (
     <ErrorState
-      title={refused ? "This query cannot be asked" : "The search did not work"}
+      title={titleOf(frozen, refused)}
       requestId={api?.requestId}
-      action={refused ? undefined : <Button onClick={onRetry}>Ask again</Button>}
+      action={
+        again ? (
+          <Button onClick={onRetry}>{frozen ? "Read it again" : "Ask again"}</Button>
+        ) : undefined
+      }
     >
       {api?.fields.query ?? error.message}
+      {frozen && !again ? " Choose another configuration above." : ""}
     </ErrorState>
   );
+}
+
+function titleOf(frozen: boolean, refused: boolean): string {
+  if (frozen) return "This frozen lane cannot be shown";
+  return refused ? "This query cannot be asked" : "The search did not work";
 }

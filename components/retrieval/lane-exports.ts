@@ -38,8 +38,12 @@ const columns: [string, (chunk: RetrievedChunk) => string | number | null][] = [
 
 /** RFC 4180, one row a result. A cell that a spreadsheet would take for a formula gets an apostrophe. */
 export function asCsv(results: readonly RetrievedChunk[]): string {
-  const rows = results.map((chunk) => columns.map(([, of]) => cell(of(chunk))).join(","));
-  return [columns.map(([name]) => name).join(","), ...rows].join("\r\n");
+  const rows = results.map((chunk) => csvRow(columns.map(([, of]) => of(chunk))));
+  return [csvRow(columns.map(([name]) => name)), ...rows].join("\r\n");
+}
+
+export function csvRow(values: readonly (string | number | null)[]): string {
+  return values.map(cell).join(",");
 }
 
 function cell(value: string | number | null): string {

@@ -58,11 +58,7 @@ export function LaneHead(props: LaneHeadProps) {
             {differs.join(", ")}
           </>
         ) : (
-          <span className="text-muted">
-            {lane.base === "production"
-              ? "as the environment sets it, unchangeable here"
-              : "no setting differs from production"}
-          </span>
+          <span className="text-muted">{settingsWords(lane, data)}</span>
         )}
       </p>
       {data ? (
@@ -91,4 +87,11 @@ export function LaneHead(props: LaneHeadProps) {
       {data ? <LaneNotes notes={data.notes} /> : null}
     </header>
   );
+}
+
+/** Where no difference can be named: there is none, or nobody knows. */
+function settingsWords(lane: Lane, data: RetrievalResult | undefined): string {
+  if (lane.base === "production") return "as the environment sets it, unchangeable here";
+  if (lane.frozen && !data) return "what it was asked with is not here";
+  return "no setting differs from production";
 }

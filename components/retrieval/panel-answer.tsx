@@ -9,7 +9,7 @@ import type { Lane } from "./resolve-lane.ts";
 
 type PanelAnswerProps<T> = {
   url: string;
-  body: object;
+  body: { query: string; [part: string]: unknown };
   lane: Lane;
   children: (answer: T) => ReactNode;
 };
@@ -19,12 +19,13 @@ export function PanelAnswer<T>({ url, body, lane, children }: PanelAnswerProps<T
   const answer = useQuery({
     queryKey: [url, body],
     queryFn: ({ signal }) => apiSend<T>("POST", url, body, { signal }),
-    enabled: !lane.problem && !lane.frozen,
+    enabled: body.query !== "" && !lane.problem && !lane.frozen,
     staleTime: 30_000,
   });
   if (lane.frozen)
     return <p className="text-muted">This lane is frozen. Choose one that can be asked again.</p>;
   if (lane.problem) return <p className="text-muted">{lane.problem} Choose another lane.</p>;
+  if (body.query === "") return <p className="text-muted">Type a question above first.</p>;
   if (answer.error)
     return (
       <div role="alert" className="space-y-2">

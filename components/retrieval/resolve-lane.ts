@@ -20,7 +20,7 @@ export type Lane = LaneToken & {
   problem?: string;
 };
 
-type Known = {
+export type Known = {
   production: Configuration;
   saved: readonly SavedConfiguration[];
   k: number;

@@ -3,12 +3,22 @@
 import { X } from "lucide-react";
 import { type ReactNode, useEffect, useId } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { usePanelFocus } from "./use-panel-focus.ts";
 
-type SidePanelProps = { title: string; onClose: () => void; children: ReactNode };
+type SidePanelProps = {
+  title: string;
+  /** The button that opened it leads into it; else the keys stay with the rows. */
+  takesFocus: boolean;
+  /** The lane that it is about, counted from 0. */
+  lane: number;
+  onClose: () => void;
+  children: ReactNode;
+};
 
 /** What stands open beside the lanes, which stay as they are. Esc closes it. On a phone it lies over them. */
-export function SidePanel({ title, onClose, children }: SidePanelProps) {
+export function SidePanel({ title, takesFocus, lane, onClose, children }: SidePanelProps) {
   const id = useId();
+  const { region, leave } = usePanelFocus(title, takesFocus, lane);
   useEffect(() => {
     const close = (event: KeyboardEvent) => {
       // A menu or a dialog above it has its own Esc.
@@ -16,12 +26,14 @@ export function SidePanel({ title, onClose, children }: SidePanelProps) {
         event.key === "Escape" &&
         !event.defaultPrevented &&
         !document.querySelector("[role=dialog],[role=menu]")
-      )
+      ) {
+        leave();
         onClose();
+      }
     };
     document.addEventListener("keydown", close);
     return () => document.removeEventListener("keydown", close);
-  }, [onClose]);
+  }, [onClose, leave]);
   return (
     <aside
       aria-labelledby={id}
@@ -36,13 +48,21 @@ export function SidePanel({ title, onClose, children }: SidePanelProps) {
           variant="ghost"
           aria-label="Close the panel"
           title="Esc"
-          onClick={onClose}
+          onClick={() => {
+            leave();
+            onClose();
+          }}
         >
           <X aria-hidden />
         </Button>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
-      <section aria-labelledby={id} tabIndex={0} className="min-h-0 overflow-y-auto px-4 py-3">
+      <section
+        ref={region}
+        aria-labelledby={id}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
+        tabIndex={0}
+        className="min-h-0 overflow-y-auto px-4 py-3"
+      >
         {children}
       </section>
     </aside>

@@ -2,7 +2,8 @@
 
 import { useQueries, useQueryClient } from "@tanstack/react-query";
 import { apiSend } from "#components/api-client.ts";
-import type { FrozenLane, Since } from "#lib/evaluate/schemas.ts";
+import type { FrozenLane, FrozenResults, Since } from "#lib/evaluate/schemas.ts";
+import { plural } from "#lib/format/number.ts";
 import type { RetrievalResult } from "#lib/retrieve/result-schemas.ts";
 import type { RetrievalContext } from "#lib/retrieve/schemas.ts";
 import { rerankLocally, splitChanges } from "./rerank-locally.ts";
@@ -24,7 +25,7 @@ type Asked = {
   context: RetrievalContext;
   lanes: readonly Lane[];
   frozen: ReadonlyMap<string, FrozenAnswer>;
-  /** What the lanes are asked with is not known yet. */
+  /** The question, or what the lanes are asked with, is not known yet. */
   waiting: boolean;
   /** The lane whose candidates are wanted, to pull its sliders; −1: none. */
   adjusted: number;
@@ -46,7 +47,8 @@ export function useLanes({
   const answers = useQueries({
     queries: lanes.map((lane, index) => {
       const { searched, local } = splitChanges(lane.changes);
-      const candidates = Object.keys(local).length > 0 || (index === adjusted && !lane.fixed);
+      const reordered = Object.keys(local).length > 0;
+      const candidates = reordered || (index === adjusted && !lane.fixed);
       const keyOf = (withCandidates: boolean) => [
         "retrieval",
         query,
@@ -65,8 +67,9 @@ export function useLanes({
           ),
         enabled: query !== "" && !waiting && !lane.problem && !lane.frozen,
         staleTime: Number.POSITIVE_INFINITY,
-        // The same search without its candidates stays in sight until they are there.
-        placeholderData: () => client.getQueryData<RetrievalResult>(keyOf(!candidates)),
+        // The same search without its candidates stays in sight until they are there, unless they re-order it.
+        placeholderData: () =>
+          reordered ? undefined : client.getQueryData<RetrievalResult>(keyOf(!candidates)),
       };
     }),
   });
@@ -86,7 +89,7 @@ export function useLanes({
 
 function frozenAnswer({ data, ...answer }: FrozenAnswer, index: number): LaneAnswer {
   const lane = data?.lanes[index];
-  if (!lane) return { ...answer, data: undefined };
+  if (!lane) return { ...answer, data: undefined, error: answer.error ?? noneOf(data) };
   return {
     ...answer,
     data: lane.result ?? undefined,
@@ -94,6 +97,10 @@ function frozenAnswer({ data, ...answer }: FrozenAnswer, index: number): LaneAns
     since: lane.since,
     withheld: lane.withheld,
   };
+}
+
+function noneOf(data: FrozenResults | undefined): Error | null {
+  return data ? new Error(`Only ${plural(data.lanes.length, "lane")} stood there.`) : null;
 }
 
 function problemOf({ problem, withheld }: FrozenLane): string {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useDeferredValue, useState } from "react";
+import { useDeferredValue, useRef, useState } from "react";
 import { apiGet } from "#components/api-client.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -72,6 +72,7 @@ export default function WhyPanel(props: WhyPanelProps) {
 function TargetField({ onTarget }: { onTarget: (target: string) => void }) {
   const [words, setWords] = useState("");
   const asked = useDeferredValue(words.trim());
+  const box = useRef<HTMLInputElement>(null);
   const pasted = pastedTargets(asked);
   const { data, error } = useQuery({
     queryKey: ["jump", asked],
@@ -81,6 +82,8 @@ function TargetField({ onTarget }: { onTarget: (target: string) => void }) {
   function pick(target: string) {
     setWords("");
     onTarget(target);
+    // What was picked from goes away.
+    box.current?.focus();
   }
   return (
     <div>
@@ -88,6 +91,7 @@ function TargetField({ onTarget }: { onTarget: (target: string) => void }) {
         {(control) => (
           <Input
             {...control}
+            ref={box}
             value={words}
             placeholder="Title, path, or an id of a chunk"
             onChange={(event) => setWords(event.target.value)}

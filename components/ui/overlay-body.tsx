@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import { Dialog as Primitive } from "radix-ui";
-import type { RefObject } from "react";
+import { type RefObject, useState } from "react";
 import { cn } from "./cn.ts";
 import type { OverlayContentProps } from "./overlay.tsx";
 
@@ -20,10 +20,13 @@ export default function OverlayBody({
   onClose,
   trigger,
 }: BodyProps) {
+  // Without a trigger of its own the focus goes back to where it was: else it would be lost.
+  const [before] = useState(() => document.activeElement);
   const returnFocus = (event: Event) => {
-    if (!trigger.current) return;
+    const back = trigger.current ?? before;
+    if (!(back instanceof HTMLElement && back.isConnected)) return;
     event.preventDefault();
-    trigger.current.focus();
+    back.focus();
   };
   return (
     <Primitive.Root open onOpenChange={(open) => (open ? undefined : onClose())}>

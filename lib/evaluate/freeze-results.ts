@@ -9,7 +9,7 @@ import { visibilityCeiling } from "#lib/retrieve/ceiling.ts";
 import { retrieve } from "#lib/retrieve/retrieve.ts";
 import { type FreezeInput, type FrozenLane, freezeSchema } from "./schemas.ts";
 
-type Kept = Pick<FrozenLane, "name" | "token" | "result" | "problem">;
+type Kept = Pick<FrozenLane, "name" | "token" | "settings" | "result" | "problem">;
 
 /**
  * Asks every lane and keeps what it answers, with the configuration and the state of the corpus. The server
@@ -35,9 +35,9 @@ export async function freezeResults(
           visibilityCeiling: visibilityCeiling(staff.role),
           purpose: { cause: "lab", actor: { id: staff.userId, label: staff.email } },
         });
-        return { name, token, result, problem: null };
+        return { name, token, settings, result, problem: null };
       } catch (error) {
-        return { name, token, result: null, problem: toAppError(error).message };
+        return { name, token, settings, result: null, problem: toAppError(error).message };
       }
     }),
   );

@@ -76,6 +76,28 @@ describe("frozen results", () => {
     expect((await listFrozen(db, viewer))[0]).toMatchObject({ id, lanes: ["production", "wrong"] });
   });
 
+  test("keep what each lane was asked with; those of older rows, which do not say it, open all the same", async () => {
+    const settings = {
+      k: 5,
+      filters: [{ field: "category" as const, is: "any" as const, values: ["gun-info"] }],
+    };
+    const id = await freeze(qa, settings);
+    const kept = async () =>
+      (await readFrozen(db, viewer, id))?.lanes.map((lane) => [lane.name, lane.settings]);
+    expect(await kept()).toEqual([
+      ["production", settings],
+      ["wrong", { k: 1, filters: [] }],
+    ]);
+    await sql`update console.frozen_results set lanes = jsonb_build_array((lanes->0) - 'settings',
+      jsonb_set(lanes->1, '{settings}', '{"k": 1, "of another version": true}')) where id = ${id}`.execute(
+      db,
+    );
+    expect(await kept()).toEqual([
+      ["production", null],
+      ["wrong", { k: 1 }],
+    ]);
+  });
+
   test("cannot be written by who may not save, nor changed by the console's own role", async () => {
     await expect(freeze(viewer)).rejects.toMatchObject({ code: "forbidden" });
     const id = await freeze();
@@ -113,6 +135,7 @@ describe("frozen results", () => {
     expect(wide).toEqual({
       name: "production",
       token: "production",
+      settings: null,
       result: null,
       problem: expect.stringContaining("admin"),
       since: {},

@@ -4,7 +4,7 @@ import { confidentialities, type VisibilityCeiling, visibilities } from "#lib/re
 import type { ChunkNow, ChunksNow } from "./chunks-now.ts";
 import type { FrozenLane, Since } from "./schemas.ts";
 
-type Kept = Pick<FrozenLane, "name" | "token" | "result" | "problem">;
+type Kept = Omit<FrozenLane, "since" | "withheld">;
 
 /**
  * A frozen lane as it may be shown today: one asked beyond the reader's ceiling not at all, as its places and figures
@@ -13,7 +13,7 @@ type Kept = Pick<FrozenLane, "name" | "token" | "result" | "problem">;
 export function guardFrozen(lane: Kept, now: ChunksNow, ceiling: VisibilityCeiling): FrozenLane {
   if (!lane.result) return { ...lane, since: {}, withheld: false };
   if (!maySee(lane.result.configuration, undefined, ceiling))
-    return { ...lane, result: null, problem: forAdmins, since: {}, withheld: true };
+    return { ...lane, settings: null, result: null, problem: forAdmins, since: {}, withheld: true };
   const seen = lane.result.results.filter((one) => maySee(one, now.get(one.chunkId), ceiling));
   return {
     ...lane,

@@ -5,6 +5,7 @@ import { withRole } from "#lib/db/with-role.ts";
 import { visibilityCeiling } from "#lib/retrieve/ceiling.ts";
 import { contextSchema } from "#lib/retrieve/schemas.ts";
 import { chunksNow } from "./chunks-now.ts";
+import { knownSettings } from "./configuration-row.ts";
 import { guardFrozen } from "./guard-frozen.ts";
 import type { FrozenLane, FrozenResults } from "./schemas.ts";
 
@@ -13,7 +14,8 @@ type Row = {
   title: string | null;
   query: string;
   context: unknown;
-  lanes: Pick<FrozenLane, "name" | "token" | "result" | "problem">[];
+  /** Lanes of older rows do not say what they were asked with. */
+  lanes: (Pick<FrozenLane, "name" | "token" | "result" | "problem"> & { settings?: unknown })[];
   created_by_label: string;
   created_at: Date;
   version: string;
@@ -45,7 +47,13 @@ export async function readFrozen(
         title: row.title,
         query: row.query,
         context: contextSchema.catch({}).parse(row.context),
-        lanes: row.lanes.map((lane) => guardFrozen(lane, now, visibilityCeiling(staff.role))),
+        lanes: row.lanes.map(({ settings, ...lane }) =>
+          guardFrozen(
+            { ...lane, settings: settings === undefined ? null : knownSettings(settings) },
+            now,
+            visibilityCeiling(staff.role),
+          ),
+        ),
         by: row.created_by_label,
         at: row.created_at.toISOString(),
         corpusVersion: row.version,

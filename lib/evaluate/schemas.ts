@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { RetrievalResult } from "#lib/retrieve/result-schemas.ts";
 import {
+  type ConfigurationChanges,
   configurationChangesSchema,
   contextSchema,
   maxQueryCharacters,
@@ -148,6 +149,8 @@ export type Since = "same" | "changed" | "gone";
 export type FrozenLane = {
   name: string;
   token: string;
+  /** What it was asked with over production; null where that was not kept yet, or it is withheld whole. */
+  settings: ConfigurationChanges | null;
   /** Null where the lane failed when it was frozen, or is withheld whole; `problem` says why. */
   result: RetrievalResult | null;
   problem: string | null;

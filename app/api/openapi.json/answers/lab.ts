@@ -12,7 +12,11 @@ import {
   type SavedConfiguration,
   type SavedQuery,
 } from "#lib/evaluate/schemas.ts";
-import { configurationSchema, contextSchema } from "#lib/retrieve/schemas.ts";
+import {
+  configurationChangesSchema,
+  configurationSchema,
+  contextSchema,
+} from "#lib/retrieve/schemas.ts";
 import { type Answer, at, count, made, type Of, texts } from "./parts.ts";
 import { result } from "./retrieval.ts";
 
@@ -78,6 +82,7 @@ const frozen: z.ZodType<FrozenResults> = z.strictObject({
     z.strictObject({
       name: z.string(),
       token: z.string(),
+      settings: configurationChangesSchema.nullable(),
       result: result.nullable(),
       problem: z.string().nullable(),
       since: z.record(z.string(), z.enum(["same", "changed", "gone"])),

@@ -5,6 +5,7 @@ import { frozenAddress } from "#components/retrieval/frozen-address.ts";
 import { requireStaff } from "#lib/auth/guard-page.ts";
 import { database } from "#lib/db/pool.ts";
 import { readFrozen } from "#lib/evaluate/read-frozen.ts";
+import { productionConfiguration } from "#lib/retrieve/configuration.ts";
 
 type PageProps = { params: Promise<{ id: string }> };
 
@@ -15,5 +16,5 @@ export default async function FrozenPage({ params }: PageProps) {
   if (!z.uuid().safeParse(id).success) notFound();
   const frozen = await readFrozen(database(), staff, id);
   if (!frozen) notFound();
-  redirect(`/retrieval?${frozenAddress(frozen)}` as Route);
+  redirect(`/retrieval?${frozenAddress(frozen, productionConfiguration())}` as Route);
 }
