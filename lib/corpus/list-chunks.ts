@@ -3,7 +3,7 @@ import { cursorKeys, type KeysetRow, keyColumns, readKeyset } from "#lib/db/keys
 import type { Db } from "#lib/db/pool.ts";
 import { baseTables } from "#lib/db/tables.ts";
 import type { RowPage } from "#lib/url/table-answers.ts";
-import { browse } from "./browse.ts";
+import { browse, requirePlace } from "./browse.ts";
 import { type ChunkListState, filtersOf } from "./browse-schemas.ts";
 import { chunkConditions } from "./chunk-conditions.ts";
 import { chunkOrder } from "./chunk-fields.ts";
@@ -30,6 +30,7 @@ export function listChunks(
     const seen = await sql<{ at: Date }>`select now() as at`.execute(tx);
     const search = await prepareSearch(tx, state.q);
     const order = chunkOrder(state.sort, state.dir);
+    await requirePlace(tx, order, state);
     const inOrder =
       state.sort === "embedding"
         ? await chunksInState(tx, { state, reader, search })
