@@ -128,16 +128,21 @@ function sortables(): Record<ChunkSort, Sortable> {
 
 /**
  * The order of a list of chunks. By a field of the document: document by document, each in the order of its
- * chunks. By a field of its own: then by id, so that one index serves it.
+ * chunks. By a field of its own: then by id, so that one index serves it. `sensitive`: which of the chunks that match
+ * are of price-sensitive documents.
  */
-export function chunkOrder(sort: ChunkSort, dir: "asc" | "desc"): Order {
+export function chunkOrder(
+  sort: ChunkSort,
+  dir: "asc" | "desc",
+  sensitive: "some" | "all" | "none" = "some",
+): Order {
   const sortable = sortables()[sort];
   const { key } = sortable;
   const id: SortKey = { value: sql`c.id`, type: "uuid" };
   const path: SortKey = text(sql`d.path`);
   const index: SortKey = { value: sql`c.chunk_index`, type: "int" };
   const inDocument = sort === "document" ? [index, id] : [path, index, id];
-  const { placeless } = sortable;
+  const placeless = sortable.placeless && placelessAmong[sensitive](sortable.placeless);
   return {
     name: sort,
     direction: dir,
@@ -146,9 +151,16 @@ export function chunkOrder(sort: ChunkSort, dir: "asc" | "desc"): Order {
     leading: sortable.ofDocument ? inDocument.length - 1 : 2,
     ...(sort === "embedding" ? { values: embeddingStates.toSorted() } : {}),
     ...(placeless ? { placeless } : {}),
-    ...(sortable.free ? { lookUp: (last) => valueOfChunk(key, last, placeless) } : {}),
+    ...(sortable.free ? { lookUp: (last) => valueOfChunk(key, last, sortable.placeless) } : {}),
   };
 }
+
+/** Where a filter decides which rows have a place, no row is looked for among the others. */
+const placelessAmong = {
+  some: (placeless: RawBuilder<boolean>) => placeless,
+  all: () => sql<boolean>`true`,
+  none: () => sql<boolean>`false`,
+};
 
 /** SQL: the value of the chunk of this id, unless it has no place. */
 function valueOfChunk(

@@ -29,7 +29,7 @@ export function listChunks(
     const { documents, chunks } = baseTables();
     const seen = await sql<{ at: Date }>`select now() as at`.execute(tx);
     const search = await prepareSearch(tx, state.q);
-    const order = chunkOrder(state.sort, state.dir);
+    const order = chunkOrder(state.sort, state.dir, sensitiveOf(state));
     await requirePlace(tx, order, state);
     const inOrder =
       state.sort === "embedding"
@@ -59,6 +59,14 @@ export function listChunks(
     });
     return { items, ...cursors, seenAt: (seen.rows[0]?.at ?? new Date()).toISOString() };
   });
+}
+
+function sensitiveOf({ pricing, "pricing.not": not }: ChunkListState): "some" | "all" | "none" {
+  const may = ["yes", "no"].filter(
+    (one) => (pricing.length === 0 || pricing.includes(one)) && !not.includes(one),
+  );
+  if (may.length !== 1) return "some";
+  return may[0] === "yes" ? "all" : "none";
 }
 
 /** Where chunks are listed by a column: from and conditions. */

@@ -58,6 +58,8 @@ test("sorted by text, headings do not count, and price-sensitive texts come last
   const last = await list({ sort: "text", limit: 10, pricing: "yes" });
   const ids = last.items.map((row) => row.id);
   expect(ids).toEqual(ids.toSorted());
+  const others = await list({ sort: "text", limit: 10, "pricing.not": "yes" });
+  expect(others.items.map((row) => row.text)).toEqual(inOrder);
   expect(up.seen.slice(5)).toEqual(last.items.map((row) => row.text));
   expect(down.seen.slice(5)).toEqual(up.seen.slice(5).toReversed());
   for (const { cursors } of [up, down]) expect(cursors).not.toMatch(/brass|alloy|zinc|bronze|100/i);
