@@ -41,7 +41,7 @@ export default function DriftPanel({ side, matching, onCancel, onDone }: PanelPr
       <p className="pb-4 text-muted">
         {side === "manifest"
           ? "Each field gets what the manifest or the file says, also where somebody said that ours is meant."
-          : "No value changes. The fields stay listed as meant until the manifest agrees."}
+          : "No value in force changes: it is noted with each document that its values are meant. The fields stay listed until the manifest agrees."}
       </p>
       <BulkForm
         draft={draft.data}

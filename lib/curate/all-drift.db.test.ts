@@ -85,6 +85,10 @@ test("the manifest's values of all that match are drafted, looked at, taken and 
     context(admin),
   );
   expect(applied.state).toBe("applied");
+  expect(await readChangeSet(database.db, draft.id, {}, owner)).toMatchObject({
+    filter: "path holds A/, field status",
+    changes: [{ text: "what the manifest or the file says" }],
+  });
   expect(await documents("status, title")).toEqual(
     ["a/1.md", "a/2.md", "a/3.md", "b/4.md"].map((path) => ({
       path,
