@@ -81,6 +81,9 @@ test("with the keyboard alone: the same, from signing in to the undo", async ({ 
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: "Documents" })).toBeVisible();
   const filters = page.getByRole("region", { name: "Filters" });
+  await running(page);
+  await page.keyboard.press("f");
+  await expect(filters.getByRole("button").first()).toBeFocused();
   await tabTo(page, filters.getByRole("button", { name: "Summary", exact: true }));
   await page.keyboard.press("Enter");
   await tabTo(page, filters.getByRole("button", { name: "empty", exact: true }));

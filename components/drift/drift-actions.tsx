@@ -7,11 +7,14 @@ import type { Selection } from "#components/data-table/selection-state.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Sheet, SheetContent, SheetTrigger } from "#components/ui/sheet.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { DriftFilter } from "#lib/corpus/drift-schemas.ts";
 import { plural } from "#lib/format/number.ts";
 import type { Side } from "./use-accept-drift.ts";
 
-const DriftPanel = dynamic(() => import("./drift-panel.tsx"));
+const DriftPanel = dynamic(() => import("./drift-panel.tsx"), {
+  loading: () => <Skeleton className="h-64 w-full" />,
+});
 
 type ActionsProps = {
   selection: Selection;
