@@ -11,15 +11,15 @@ import type { BrowserControl } from "./use-browser.ts";
 
 // Loaded when a row is chosen or opened, or where there is none. Without something that stands for them meanwhile the
 // whole page would be taken away until they are there, with the focus and the keys that are pressed.
-const meanwhile = { loading: () => null };
-const NoRows = dynamic(() => import("./no-rows.tsx").then((file) => file.NoRows), meanwhile);
-const SidePanel = dynamic(
-  () => import("./side-panel.tsx").then((file) => file.SidePanel),
-  meanwhile,
-);
+const NoRows = dynamic(() => import("./no-rows.tsx").then((file) => file.NoRows), {
+  loading: () => null,
+});
+const SidePanel = dynamic(() => import("./side-panel.tsx").then((file) => file.SidePanel), {
+  loading: () => null,
+});
 const SelectionBar = dynamic(
   () => import("./selection-bar.tsx").then((file) => file.SelectionBar),
-  meanwhile,
+  { loading: () => null },
 );
 
 const cursors = ["after", "before"];
