@@ -38,6 +38,36 @@ test("the address is the state: filter, order and panel survive a reload and Bac
   await expect(page).not.toHaveURL(/sort=title/);
 });
 
+test("what is loaded when a row is chosen takes neither the table away meanwhile nor the keys", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("Content owner");
+  await page.goto("/documents");
+  await running(page);
+  let letGo = () => {};
+  const gate = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route(/_next\/static\/.*\.js/, async (route) => {
+    await gate;
+    await route.continue();
+  });
+  const row = (index: number) => grid(page).locator(`tr[data-index="${index}"]`);
+  await page.keyboard.press("j");
+  await expect(row(0)).toHaveAttribute("data-active", /.*/);
+  const asked = page.waitForRequest(/_next\/static\/.*\.js/);
+  await page.keyboard.press("x");
+  await asked;
+  await page.keyboard.press("j");
+  await expect(row(1)).toHaveAttribute("data-active", /.*/);
+  await expect(row(1)).toBeVisible();
+  await expect(row(0).getByRole("checkbox")).toBeChecked();
+  letGo();
+  await page.keyboard.press("x");
+  await expect(page.getByText("2 documents selected")).toBeVisible();
+});
+
 test("a saved view is shared, is the one to begin with, and goes again", async ({
   page,
   signIn,

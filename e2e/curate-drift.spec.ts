@@ -100,6 +100,56 @@ test("a person's value is kept as meant; the manifest's is taken for many, and w
   await changeDocument(page, week(25), { status: { set: "active" } });
 });
 
+test("one side is taken for all that match: looked at before, what changed since left, and taken back as one", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("Content owner");
+  const weeks = [41, 42, 43, 44].map(week);
+  for (const path of weeks) await changeDocument(page, path, { status: { set: "deprecated" } });
+  await page.goto("/drift?path=Workshop-Diary%2FWeek-4&field=status");
+  await running(page);
+  const takeAll = async () => {
+    await differences(page)
+      .getByRole("checkbox", { name: `Select Status of ${week(41)}` })
+      .click();
+    await page.getByRole("button", { name: "Select all 4 that match" }).click();
+    await expect(page.getByText("All 4 fields that match")).toBeVisible();
+  };
+  await takeAll();
+  await changeDocument(page, week(44), { safetyNotes: { set: "Hot" } });
+  await page.getByRole("button", { name: "Keep ours…" }).click();
+  const keep = page.getByRole("dialog", { name: "Keep our values for 4 fields" });
+  await expect(keep).toContainText("1 row is left as they are · 3 rows change");
+  await expect(keep).toContainText("deprecated stays");
+  await expectAccessible(page);
+  await keep.getByRole("button", { name: "Keep ours in 3 documents" }).click();
+  await expect(page).toHaveURL(/\/changes\/[0-9a-f-]{36}$/);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("kept as meant");
+  await expect(page.getByText(/Changed since it was looked at/)).toBeVisible();
+  const kept = page.url();
+  await page.goto("/drift?path=Workshop-Diary%2FWeek-4&field=status");
+  await expect(differences(page).getByText("kept", { exact: true })).toHaveCount(3);
+  await expect(rowOf(page, "Status", week(44))).toContainText("not said");
+  await page.goto(kept);
+  await running(page);
+  await page.getByRole("button", { name: "Undo" }).first().click();
+  await expect(page.getByText("Undone. Every row has its earlier values back.")).toBeVisible();
+
+  await page.goto("/drift?path=Workshop-Diary%2FWeek-4&field=status");
+  await expect(differences(page).getByText("not said", { exact: true })).toHaveCount(4);
+  await running(page);
+  await takeAll();
+  await page.getByRole("button", { name: "Take the manifest's…" }).click();
+  const take = page.getByRole("dialog", { name: "Take the manifest's values for 4 fields" });
+  await expect(take).toContainText("deprecated → active");
+  await take.getByRole("button", { name: "Change 4 documents" }).click();
+  await expect(page).toHaveURL(/\/changes\/[0-9a-f-]{36}$/);
+  await page.goto("/drift?path=Workshop-Diary%2FWeek-4&field=status");
+  await expect(page.getByText("No such difference")).toBeVisible();
+  await changeDocument(page, week(44), { safetyNotes: { set: null } });
+});
+
 async function downloaded(page: Page, name: string): Promise<string> {
   const coming = page.waitForEvent("download");
   await page.getByRole("link", { name }).click();

@@ -81,6 +81,11 @@ test("with the keyboard alone: the same, from signing in to the undo", async ({ 
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: "Documents" })).toBeVisible();
   const filters = page.getByRole("region", { name: "Filters" });
+  // Until the filters are there the key leads nowhere.
+  await expect(async () => {
+    await page.keyboard.press("f");
+    await expect(filters.getByRole("button").first()).toBeFocused({ timeout: 500 });
+  }).toPass();
   await tabTo(page, filters.getByRole("button", { name: "Summary", exact: true }));
   await page.keyboard.press("Enter");
   await tabTo(page, filters.getByRole("button", { name: "empty", exact: true }));

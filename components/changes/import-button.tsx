@@ -5,8 +5,11 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Sheet, SheetContent, SheetTrigger } from "#components/ui/sheet.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
 
-const ImportPanel = dynamic(() => import("./import-panel.tsx"));
+const ImportPanel = dynamic(() => import("./import-panel.tsx"), {
+  loading: () => <Skeleton className="h-64 w-full" />,
+});
 
 /** Brings back an exported file that was edited elsewhere. */
 export function ImportButton() {

@@ -7,6 +7,7 @@ import { ListCell, TextCell } from "#components/data-table/cells.tsx";
 import { EmbeddingCell } from "#components/runs/embedding-cell.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { StateChip } from "#components/ui/state-chip.tsx";
+import type { ChunkSort } from "#lib/corpus/facet-schemas.ts";
 import type { ChunkListRow } from "#lib/corpus/row-schemas.ts";
 import { formatCount } from "#lib/format/number.ts";
 import { withoutHeadings } from "#lib/format/without-headings.ts";
@@ -16,7 +17,7 @@ const hidden = true;
 const sortedBy = "Sorted by the chunk's own value; chunks that have their document's come last.";
 
 /** The columns of the chunks table, by the names that they sort by. */
-export const chunkColumns: BrowserColumn<ChunkListRow>[] = [
+export const chunkColumns: (BrowserColumn<ChunkListRow> & { id: ChunkSort })[] = [
   { id: "document", header: "Document", width: 240, cell: DocumentCell },
   {
     id: "heading",
@@ -28,7 +29,8 @@ export const chunkColumns: BrowserColumn<ChunkListRow>[] = [
     id: "text",
     header: "Text",
     width: 380,
-    unsorted: true,
+    sortedBy:
+      "Sorted by its first hundred letters after the headings; chunks of price-sensitive documents come last.",
     cell: (row) => <TextCell text={withoutHeadings(row.text)} />,
   },
   { id: "tokens", header: "Tokens", width: 80, align: "right", cell: TokensCell },

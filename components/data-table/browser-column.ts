@@ -11,8 +11,6 @@ export type BrowserColumn<Row> = {
   align?: "right";
   /** Out of sight until it is chosen. */
   hidden?: boolean;
-  /** Cannot be sorted by. */
-  unsorted?: boolean;
   /** Where its order is not that of what the cells show: what it goes by. */
   sortedBy?: string;
 };

@@ -9,10 +9,18 @@ import { DataGrid } from "./data-grid.tsx";
 import { KeysetPager } from "./keyset-pager.tsx";
 import type { BrowserControl } from "./use-browser.ts";
 
-// Loaded when a row is chosen or opened, or where there is none.
-const NoRows = dynamic(() => import("./no-rows.tsx").then((file) => file.NoRows));
-const SidePanel = dynamic(() => import("./side-panel.tsx").then((file) => file.SidePanel));
-const SelectionBar = dynamic(() => import("./selection-bar.tsx").then((file) => file.SelectionBar));
+// Loaded when a row is chosen or opened, or where there is none. Without something that stands for them meanwhile the
+// whole page would be taken away until they are there, with the focus and the keys that are pressed.
+const NoRows = dynamic(() => import("./no-rows.tsx").then((file) => file.NoRows), {
+  loading: () => null,
+});
+const SidePanel = dynamic(() => import("./side-panel.tsx").then((file) => file.SidePanel), {
+  loading: () => null,
+});
+const SelectionBar = dynamic(
+  () => import("./selection-bar.tsx").then((file) => file.SelectionBar),
+  { loading: () => null },
+);
 
 const cursors = ["after", "before"];
 

@@ -62,7 +62,7 @@ export function BrowserToolbar<Row extends { id: string; version: number }, F ex
       />
       <Sheet>
         <SheetTrigger asChild>
-          <Button className="lg:hidden">
+          <Button className="lg:hidden" data-opens="filters">
             <SlidersHorizontal aria-hidden /> Filters
           </Button>
         </SheetTrigger>

@@ -18,7 +18,7 @@ export type DataGridProps<Row> = {
   rowKey: (row: Row) => string;
   rowName: (row: Row) => string;
   selection: SelectionControl;
-  sortOf: (column: Arranged<Row>) => Sort | undefined;
+  sortOf: (column: Arranged<Row>) => Sort;
   onWidth: (id: string, width: number) => void;
   density: "compact" | "comfortable";
   /** The row that keys act on; -1 for none. */

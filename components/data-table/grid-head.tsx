@@ -10,7 +10,7 @@ import type { SelectionControl } from "./use-selection.ts";
 type HeadProps<Row> = {
   columns: readonly Arranged<Row>[];
   selection: SelectionControl;
-  sortOf: (column: Arranged<Row>) => Sort | undefined;
+  sortOf: (column: Arranged<Row>) => Sort;
   onWidth: (id: string, width: number) => void;
 };
 
@@ -32,13 +32,9 @@ export function GridHead<Row>({ columns, selection, sortOf, onWidth }: HeadProps
               className={cn(headLook, "px-2", column.align === "right" && "text-right")}
             >
               <span className="block truncate">
-                {sort ? (
-                  <SortLink {...sort} title={column.sortedBy}>
-                    {column.header}
-                  </SortLink>
-                ) : (
-                  column.header
-                )}
+                <SortLink {...sort} title={column.sortedBy}>
+                  {column.header}
+                </SortLink>
               </span>
               <ResizeHandle
                 label={`Width of ${column.header}`}

@@ -12,7 +12,8 @@ export type BrowserKeys = {
 };
 
 /**
- * J and K (or the arrows) move, Enter opens, X selects (with shift a range), E edits what is selected, Esc closes.
+ * J and K (or the arrows) move, Enter opens, X selects (with shift a range), E edits what is selected, F leads to the
+ * filters, Esc closes.
  * They work wherever nobody types and nothing lies over the page.
  */
 export function useBrowserKeys(keys: BrowserKeys) {
@@ -30,6 +31,8 @@ export function useBrowserKeys(keys: BrowserKeys) {
       keys.onSelect(active, event.shiftKey);
     else if (event.key === "e") {
       if (!editSelection()) return;
+    } else if (event.key === "f") {
+      if (!toFilters()) return;
     } else if (event.key !== "Escape" || !keys.onClose()) return;
     event.preventDefault();
   });
@@ -48,6 +51,17 @@ function editSelection(): boolean {
   button?.focus();
   button?.click();
   return button !== null;
+}
+
+/** The first filter in sight, or where there is no room for them what opens them. */
+function toFilters(): boolean {
+  const filters = document.querySelectorAll<HTMLElement>(
+    '[aria-label="Filters"] button, [data-opens="filters"]',
+  );
+  const first = [...filters].find((one) => one.offsetParent !== null);
+  first?.focus();
+  if (first?.dataset.opens) first.click();
+  return first !== undefined;
 }
 
 /** Typing, in a menu or in a dialog. */

@@ -62,8 +62,7 @@ export function useBrowser<Row extends { id: string; version: number }, F extend
       return true;
     },
   });
-  const sortOf = (column: Arranged<Row>): Sort | undefined => {
-    if (column.unsorted) return;
+  const sortOf = (column: Arranged<Row>): Sort => {
     const sort = params.get("sort") ?? defaultSort;
     const dir = params.get("dir") === "desc" ? "desc" : "asc";
     const sorted = sort === column.id ? dir : undefined;

@@ -1,35 +1,33 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
-import { Check, Download, GitCompare } from "lucide-react";
+import { Download, GitCompare } from "lucide-react";
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
-import { ApiError, apiSend } from "#components/api-client.ts";
+import { ApiError } from "#components/api-client.ts";
 import { DataTable } from "#components/data-table/data-table.tsx";
 import { KeysetPager } from "#components/data-table/keyset-pager.tsx";
 import { SelectionBar } from "#components/data-table/selection-bar.tsx";
-import type { SelectedRow } from "#components/data-table/selection-state.ts";
 import { useSelection } from "#components/data-table/use-selection.ts";
 import { askedReason } from "#components/edit/asked-reason.ts";
 import { ReasonDialog } from "#components/edit/reason-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
-import { Input } from "#components/ui/input.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { toast } from "#components/ui/toast.ts";
 import type { Drift, DriftListState } from "#lib/corpus/drift-schemas.ts";
 import { toQueryString } from "#lib/url/to-query-string.ts";
-import { columns, fieldOf, keyOf } from "./drift-columns.tsx";
+import { DriftActions } from "./drift-actions.tsx";
+import { columns, keyOf } from "./drift-columns.tsx";
 import { DriftFilters } from "./drift-filters.tsx";
 import { DriftTabs } from "./drift-tabs.tsx";
+import { useAcceptDrift } from "./use-accept-drift.ts";
 
-type Accepted = { side: "manifest" | "person"; chosen: readonly SelectedRow[]; reason: string };
 type ScreenProps = {
   items: Drift[];
   total: number;
+  /** When the rows were read. */
+  seenAt: string;
   nextCursor: string | null;
   previousCursor: string | null;
   state: DriftListState;
@@ -46,6 +44,7 @@ const noun = ["field", "fields"] as const;
 export function DriftScreen({
   items,
   total,
+  seenAt,
   state,
   ignored,
   mayEdit,
@@ -53,7 +52,6 @@ export function DriftScreen({
   ...cursors
 }: ScreenProps) {
   const router = useRouter();
-  const [reason, setReason] = useState("");
   const rows = items.map((item) => ({ ...item, id: keyOf(item) }));
   const narrowed = { path: state.path, field: state.field };
   const filter = toQueryString(noFilter, narrowed);
@@ -62,24 +60,11 @@ export function DriftScreen({
   };
   const selection = useSelection(rows, {
     filter,
-    total: rows.length,
+    total,
     estimated: false,
-    seenAt: "",
+    seenAt,
   });
-  const accept = useMutation({
-    mutationFn: ({ side, chosen, reason }: Accepted) =>
-      apiSend<{ fields: number; changeSetId: string | null }>("POST", "/api/drift/accept", {
-        side,
-        rows: chosen.map(({ id, version }) => ({ ...fieldOf(id), version })),
-        ...(reason?.trim() ? { reason } : {}),
-      }),
-    onSuccess: ({ changeSetId }) => {
-      toast.success(changeSetId ? "The manifest's values are taken over." : "Marked as meant.");
-      selection.clear();
-      if (changeSetId) router.push(`/changes/${changeSetId}` as Parameters<typeof router.push>[0]);
-      router.refresh();
-    },
-  });
+  const accept = useAcceptDrift(selection.clear);
   const asked = askedReason(accept.error);
   return (
     <>
@@ -142,35 +127,17 @@ export function DriftScreen({
           <SelectionBar
             control={selection}
             noun={noun}
-            actions={(chosen) => {
-              const some = chosen.kind === "all" ? rows : chosen.rows;
-              return (
-                <>
-                  <Input
-                    aria-label="Reason"
-                    placeholder="Reason"
-                    className="w-48"
-                    maxLength={1000}
-                    value={reason}
-                    onChange={(event) => setReason(event.target.value)}
-                  />
-                  <Button
-                    size="sm"
-                    disabled={accept.isPending}
-                    onClick={() => accept.mutate({ side: "manifest", chosen: some, reason })}
-                  >
-                    Take the manifest's
-                  </Button>
-                  <Button
-                    size="sm"
-                    disabled={accept.isPending}
-                    onClick={() => accept.mutate({ side: "person", chosen: some, reason })}
-                  >
-                    <Check aria-hidden /> Keep ours
-                  </Button>
-                </>
-              );
-            }}
+            actions={(chosen, clear) => (
+              <DriftActions
+                selection={chosen}
+                filter={narrowed}
+                busy={accept.isPending}
+                onAccept={(side, reason) =>
+                  chosen.kind === "rows" && accept.mutate({ side, chosen: chosen.rows, reason })
+                }
+                onDone={clear}
+              />
+            )}
           />
         ) : null}
         {rows.length > 0 ? (

@@ -5,11 +5,14 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Sheet, SheetContent, SheetTrigger } from "#components/ui/sheet.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { Subject } from "#lib/corpus/field-schemas.ts";
 import { plural } from "#lib/format/number.ts";
 import type { DraftRows } from "./use-draft.ts";
 
-const BulkPanel = dynamic(() => import("./bulk-panel.tsx"));
+const BulkPanel = dynamic(() => import("./bulk-panel.tsx"), {
+  loading: () => <Skeleton className="h-64 w-full" />,
+});
 
 type Chosen =
   | { kind: "rows"; rows: { id: string; version: number }[] }

@@ -27,12 +27,22 @@ type BulkFormProps = {
   choices: Omit<Editable, "id" | "version">;
   /** Each row brings its own changes: there is nothing to choose. */
   given?: boolean;
+  /** What the button says of so many rows, where "Change" is not it. */
+  action?: string;
   onCancel: () => void;
   onDone: () => void;
 };
 
 /** What is to become of many rows, its effect before it is saved, and its progress while it is. */
-export function BulkForm({ draft, seen, choices, given = false, onCancel, onDone }: BulkFormProps) {
+export function BulkForm({
+  draft,
+  seen,
+  choices,
+  given = false,
+  action = "Change",
+  onCancel,
+  onDone,
+}: BulkFormProps) {
   const [values, setValues] = useState<BulkValues>({});
   const [words, setWords] = useState({ name: "", note: "", reason: "" });
   const [confirmed, setConfirmed] = useState(false);
@@ -121,7 +131,7 @@ export function BulkForm({ draft, seen, choices, given = false, onCancel, onDone
           <Button type="submit" variant="primary" disabled={blocked}>
             {apply.isPending
               ? "Changing…"
-              : `${effect?.needsApproval ? "Propose to change" : "Change"} ${plural(count, choices.subject)}`}
+              : `${effect?.needsApproval ? `Propose to ${action.toLowerCase()}` : action} ${plural(count, choices.subject)}`}
           </Button>
         </div>
       </div>

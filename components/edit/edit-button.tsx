@@ -5,10 +5,13 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Sheet, SheetContent, SheetTrigger } from "#components/ui/sheet.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { Subject } from "#lib/corpus/field-schemas.ts";
 
 // Loaded when it is opened: forms weigh more than the page.
-const EditPanel = dynamic(() => import("./edit-panel.tsx"));
+const EditPanel = dynamic(() => import("./edit-panel.tsx"), {
+  loading: () => <Skeleton className="h-64 w-full" />,
+});
 
 type EditButtonProps = { subject: Subject; id: string; label: string; size?: "sm" | "md" };
 

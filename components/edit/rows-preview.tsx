@@ -34,8 +34,14 @@ export function RowChanges({ rows }: { rows: readonly ChangeSetRow[] }) {
           {row.why ? <p className="text-warn">{row.why}</p> : null}
           {row.fields.map(({ name, label, from, to }) => (
             <p key={name} className="break-words">
-              <span className="text-muted">{label}:</span> <ValueText value={from} /> →{" "}
-              <ValueText value={to} />
+              <span className="text-muted">{label}:</span> <ValueText value={from} />{" "}
+              {JSON.stringify(from) === JSON.stringify(to) ? (
+                <span className="text-muted">stays</span>
+              ) : (
+                <>
+                  → <ValueText value={to} />
+                </>
+              )}
             </p>
           ))}
         </li>

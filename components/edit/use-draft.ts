@@ -12,10 +12,14 @@ export type Draft = { id: string; total: number };
 
 /** Pins the rows that a form is for, once. */
 export function useDraft(subject: Subject, rows: DraftRows, enabled = true) {
+  return useDraftOf("/api/changes", { subject, ...rows }, enabled);
+}
+
+/** As useDraft, of what another part of the API pins. */
+export function useDraftOf(api: string, asked: object, enabled = true) {
   return useQuery({
-    queryKey: ["draft", subject, JSON.stringify(rows)],
-    queryFn: ({ signal }) =>
-      apiSend<Draft>("POST", "/api/changes", { subject, ...rows }, { signal }),
+    queryKey: ["draft", api, JSON.stringify(asked)],
+    queryFn: ({ signal }) => apiSend<Draft>("POST", api, asked, { signal }),
     enabled,
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,

@@ -5,9 +5,12 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogContent, DialogTrigger } from "#components/ui/dialog.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { Subject } from "#lib/corpus/field-schemas.ts";
 
-const FlagForm = dynamic(() => import("./flag-form.tsx"));
+const FlagForm = dynamic(() => import("./flag-form.tsx"), {
+  loading: () => <Skeleton className="h-64 w-full" />,
+});
 
 /** Anybody may leave a note on a document or chunk. */
 export function FlagButton({

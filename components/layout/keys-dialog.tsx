@@ -8,6 +8,7 @@ const keys: [what: string, keys: string[]][] = [
   ["Open the row", ["Enter"]],
   ["Select the row, up to the row", ["X", "⇧X"]],
   ["Edit what is selected", ["E"]],
+  ["To the filters of a table", ["F"]],
   ["Close what is open", ["Esc"]],
   ["Ask the question, save the form", ["⌘↵", "Ctrl ↵"]],
   ["These keys", ["?"]],

@@ -19,8 +19,9 @@ import { useNow } from "./use-now.ts";
 import { kindWords, modeWords, scopeWords } from "./words.ts";
 
 // Only a run that waits for a person shows its plan here.
-const RunApprovalPanel = dynamic(() =>
-  import("./run-approval-panel.tsx").then((file) => file.RunApprovalPanel),
+const RunApprovalPanel = dynamic(
+  () => import("./run-approval-panel.tsx").then((file) => file.RunApprovalPanel),
+  { loading: () => null },
 );
 
 type RunScreenProps = { first: RunProgress; tab: RunTab; canStart: boolean };

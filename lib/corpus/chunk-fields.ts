@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Order, SortKey } from "#lib/db/keyset.ts";
+import { textBeginning } from "#lib/db/sort-indexes.ts";
 import { baseTables } from "#lib/db/tables.ts";
 import { chunkState } from "./embedding-state.ts";
 import type { FacetField } from "./facet-field.ts";
@@ -58,7 +59,13 @@ export function chunkFields(reader: Reader): Record<ChunkFacet, FacetField> {
   };
 }
 
-type Sortable = { key: SortKey; nullable?: boolean; free?: boolean; ofDocument?: boolean };
+type Sortable = {
+  key: SortKey;
+  nullable?: boolean;
+  free?: boolean;
+  ofDocument?: boolean;
+  placeless?: RawBuilder<boolean>;
+};
 const text = (expression: RawBuilder<unknown>): SortKey => ({ value: expression, type: "text" });
 const ofDocument = (expression: RawBuilder<unknown>, nullable = false): Sortable => ({
   key: text(expression),
@@ -97,6 +104,8 @@ function sortables(): Record<ChunkSort, Sortable> {
     ...firsts,
     document: ofDocument(sql`d.path`),
     heading: free(sql`"left"(c.heading_path, 500)`),
+    // Among others a sensitive text's place would tell its amounts: these come last, whatever they begin with.
+    text: { ...free(sql.raw(textBeginning("c.text"))), placeless: sql`d.pricing_sensitive` },
     // State by state; see chunksInState.
     embedding: { key: text(sql`w.state`), ofDocument: true },
     status: ofDocument(sql`d.status`),
@@ -119,16 +128,21 @@ function sortables(): Record<ChunkSort, Sortable> {
 
 /**
  * The order of a list of chunks. By a field of the document: document by document, each in the order of its
- * chunks. By a field of its own: then by id, so that one index serves it.
+ * chunks. By a field of its own: then by id, so that one index serves it. `sensitive`: which of the chunks that match
+ * are of price-sensitive documents.
  */
-export function chunkOrder(sort: ChunkSort, dir: "asc" | "desc"): Order {
+export function chunkOrder(
+  sort: ChunkSort,
+  dir: "asc" | "desc",
+  sensitive: "some" | "all" | "none" = "some",
+): Order {
   const sortable = sortables()[sort];
   const { key } = sortable;
   const id: SortKey = { value: sql`c.id`, type: "uuid" };
   const path: SortKey = text(sql`d.path`);
   const index: SortKey = { value: sql`c.chunk_index`, type: "int" };
   const inDocument = sort === "document" ? [index, id] : [path, index, id];
-  const { chunks } = baseTables();
+  const placeless = sortable.placeless && placelessAmong[sensitive](sortable.placeless);
   return {
     name: sort,
     direction: dir,
@@ -136,8 +150,25 @@ export function chunkOrder(sort: ChunkSort, dir: "asc" | "desc"): Order {
     keys: sortable.ofDocument ? [key, ...inDocument] : [key, id],
     leading: sortable.ofDocument ? inDocument.length - 1 : 2,
     ...(sort === "embedding" ? { values: embeddingStates.toSorted() } : {}),
-    ...(sortable.free
-      ? { lookUp: (last) => sql`(select ${key.value} from ${chunks} c where c.id = ${last})` }
-      : {}),
+    ...(placeless ? { placeless } : {}),
+    ...(sortable.free ? { lookUp: (last) => valueOfChunk(key, last, sortable.placeless) } : {}),
   };
+}
+
+/** Where a filter decides which rows have a place, no row is looked for among the others. */
+const placelessAmong = {
+  some: (placeless: RawBuilder<boolean>) => placeless,
+  all: () => sql<boolean>`true`,
+  none: () => sql<boolean>`false`,
+};
+
+/** SQL: the value of the chunk of this id, unless it has no place. */
+function valueOfChunk(
+  key: SortKey,
+  chunkId: RawBuilder<unknown>,
+  placeless: RawBuilder<boolean> = sql`false`,
+): RawBuilder<unknown> {
+  const { documents, chunks } = baseTables();
+  return sql`(select ${key.value} from ${chunks} c join ${documents} d on d.id = c.document_id
+    where c.id = ${chunkId} and not ${placeless})`;
 }

@@ -19,22 +19,29 @@ export type Drift = {
   kept: boolean;
 };
 
-/** A page of them: those whose path holds some text, or of one column. */
-export const driftListSchema = z.object({
+const filter = {
   path: cleanText(200).default(""),
   field: z
     .string()
     .regex(/^[a-z_]{1,63}$/, "This is not a field's name.")
     .or(z.literal(""))
     .default(""),
+};
+/** Those whose path holds some text, or of one column. */
+export type DriftFilter = { path: string; field: string };
+
+/** A page of them. */
+export const driftListSchema = z.object({
+  ...filter,
   after: cleanText(6000).optional(),
   before: cleanText(6000).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(100),
 });
 export type DriftListState = z.output<typeof driftListSchema>;
 
-export const acceptDriftSchema = z.strictObject({
+const settled = {
   side: z.enum(["manifest", "person"]),
+  /** Fields one by one, with the versions of their documents that were seen. */
   rows: z
     .array(
       z.strictObject({
@@ -44,9 +51,23 @@ export const acceptDriftSchema = z.strictObject({
       }),
     )
     .min(1)
-    .max(2000),
-  reason: z.string().trim().max(1000).optional(),
-});
+    .max(2000)
+    .optional(),
+  /** All that matched a filter when the list was read. */
+  matching: z.strictObject({ ...filter, seenAt: z.iso.datetime({ offset: true }) }).optional(),
+};
+const oneOfBoth = [
+  ({ rows, matching }: { rows?: unknown; matching?: unknown }) =>
+    Boolean(rows) !== Boolean(matching),
+  "Name rows, or a filter that they match.",
+] as const;
+
+export const draftDriftSchema = z.strictObject(settled).refine(...oneOfBoth);
+export type DraftDrift = z.output<typeof draftDriftSchema>;
+
+export const acceptDriftSchema = z
+  .strictObject({ ...settled, reason: z.string().trim().max(1000).optional() })
+  .refine(...oneOfBoth);
 export type AcceptDrift = z.output<typeof acceptDriftSchema>;
 
 export const manifestQuerySchema = z.object({

@@ -73,6 +73,7 @@ export const documentSorts = [
 export const chunkSorts = [
   "document",
   "heading",
+  "text",
   "embedding",
   "status",
   "mode",

@@ -3,7 +3,7 @@ import { cursorKeys, type KeysetRow, keyColumns, readKeyset } from "#lib/db/keys
 import type { Db } from "#lib/db/pool.ts";
 import { baseTables } from "#lib/db/tables.ts";
 import type { RowPage } from "#lib/url/table-answers.ts";
-import { browse } from "./browse.ts";
+import { browse, requirePlace } from "./browse.ts";
 import { type ChunkListState, filtersOf } from "./browse-schemas.ts";
 import { chunkConditions } from "./chunk-conditions.ts";
 import { chunkOrder } from "./chunk-fields.ts";
@@ -29,7 +29,8 @@ export function listChunks(
     const { documents, chunks } = baseTables();
     const seen = await sql<{ at: Date }>`select now() as at`.execute(tx);
     const search = await prepareSearch(tx, state.q);
-    const order = chunkOrder(state.sort, state.dir);
+    const order = chunkOrder(state.sort, state.dir, sensitiveOf(state));
+    await requirePlace(tx, order, state);
     const inOrder =
       state.sort === "embedding"
         ? await chunksInState(tx, { state, reader, search })
@@ -58,6 +59,14 @@ export function listChunks(
     });
     return { items, ...cursors, seenAt: (seen.rows[0]?.at ?? new Date()).toISOString() };
   });
+}
+
+function sensitiveOf({ pricing, "pricing.not": not }: ChunkListState): "some" | "all" | "none" {
+  const may = ["yes", "no"].filter(
+    (one) => (pricing.length === 0 || pricing.includes(one)) && !not.includes(one),
+  );
+  if (may.length !== 1) return "some";
+  return may[0] === "yes" ? "all" : "none";
 }
 
 /** Where chunks are listed by a column: from and conditions. */

@@ -4,7 +4,7 @@ import type { Db } from "#lib/db/pool.ts";
 import { baseTables } from "#lib/db/tables.ts";
 import type { Tx } from "#lib/db/with-role.ts";
 import type { RowPage } from "#lib/url/table-answers.ts";
-import { browse } from "./browse.ts";
+import { browse, requirePlace } from "./browse.ts";
 import { type DocumentListState, filtersOf } from "./browse-schemas.ts";
 import { countedFields, documentFields, documentOrder } from "./document-fields.ts";
 import { documentColumns, mapDocument, type StoredRow } from "./document-row.ts";
@@ -56,6 +56,7 @@ export async function readDocuments<Row extends Listed = Listed>(
   const { documents } = baseTables();
   const search = await prepareSearch(tx, state.q);
   const order = documentOrder(state.sort, state.dir, reader);
+  await requirePlace(tx, order, state);
   const counts = needsCounts(state) ? chunkCounts() : sql``;
   const gathered = documentConditions(state, reader, search);
   const others = documentConditions(state, reader, undefined);

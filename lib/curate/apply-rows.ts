@@ -6,10 +6,11 @@ import { curatedAfter, type EditableRow, planEdit, type RowPlan } from "#lib/cor
 import type { Tx } from "#lib/db/with-role.ts";
 import { refuseTerms } from "./check-terms.ts";
 import { type ServedChange, servedChange, servedChunks } from "./count-served.ts";
+import { curatedKeeping, isKeep, type Keep, unsaidFields } from "./keep-values.ts";
 import { type Vocabularies, vocabulariesIn } from "./read-vocabularies.ts";
 import { refuseAmounts } from "./refuse-amounts.ts";
 import { inTheWay, laterChanges, restoredChanges } from "./restore-rows.ts";
-import { type Before, beforeOf, type RowWrite, writeRows } from "./write-rows.ts";
+import { afterOf, type Before, beforeOf, type RowWrite, writeRows } from "./write-rows.ts";
 
 /** Who changes, why, and under which change set. */
 export type Editor = {
@@ -31,14 +32,14 @@ export type RowResult =
 export type RowTask = {
   id: string;
   seenVersion: number;
-  work: Changes | Restore;
+  work: Changes | Restore | Keep;
   /** Why it is left as it is, where that was known before. */
   why?: string | null;
 };
 /** Gives columns back what they held, where they still hold what the former change wrote. */
 export type Restore = { restore: Before; written: Record<string, unknown> };
 
-export function isRestore(work: Changes | Restore): work is Restore {
+export function isRestore(work: Changes | Restore | Keep): work is Restore {
   return "restore" in work;
 }
 
@@ -70,7 +71,7 @@ export async function applyRows(
       write.row.id,
       version === undefined
         ? { kind: "skipped", why: "Somebody changed it at the same moment." }
-        : { kind: "changed", version, before: beforeOf(write), after: write.set },
+        : { kind: "changed", version, before: beforeOf(write), after: afterOf(write) },
     );
   }
   const after = decides ? await servedChunks(tx, subject, ids) : before;
@@ -101,6 +102,7 @@ function planTask(
       kind: "skipped",
       why: `Changed since it was looked at (version ${seenVersion}, now ${row.version}).`,
     };
+  if (isKeep(work)) return planKeep(row, work, editor);
   const plan = planEdit(subject, row, work, {
     role: editor.role,
     reason: editor.reason ?? undefined,
@@ -128,6 +130,14 @@ export function writeOf(
   };
 }
 
+function planKeep(row: EditableRow, work: Keep, editor: Editor): RowWrite | { kind: "same" } {
+  const fields = unsaidFields(row, work);
+  if (fields.length === 0) return { kind: "same" };
+  const stamp = { by: editor.by, at: editor.now.toISOString() };
+  const curated = curatedKeeping(row, fields, stamp);
+  return { row, set: {}, curated, kept: fields.map(({ column }) => column) };
+}
+
 function planRestore(
   subject: Subject,
   row: EditableRow,
@@ -149,11 +159,15 @@ function planRestore(
     if (former.curated) curated[column] = former.curated;
     else delete curated[column];
   }
+  const stays = ([column, { value }]: [string, Before[string]]) =>
+    JSON.stringify(row.values[column] ?? null) === JSON.stringify(value ?? null);
+  const columns = Object.entries(restore);
   return {
     row,
     set: Object.fromEntries(
-      Object.entries(restore).map(([column, former]) => [column, former.value]),
+      columns.filter((one) => !stays(one)).map(([column, former]) => [column, former.value]),
     ),
     curated,
+    kept: columns.filter(stays).map(([column]) => column),
   };
 }

@@ -161,7 +161,7 @@ test("drift lists both sides; the manifest's is taken as a change set, ours is m
   const pick = (at: number) => [
     { documentId: id, version: drift[at]?.version ?? 0, field: drift[at]?.field ?? "" },
   ];
-  const context = { staff: owner, requestId: "r", now };
+  const context = { staff: owner, requestId: "r" };
   await acceptDrift(database.db, { side: "person", rows: pick(1) }, context);
   expect(await countDrift(database.db, { seesRestricted: true })).toBe(1);
   const rows = [{ documentId: id, version: await version(), field: "status" }];

@@ -8,6 +8,7 @@ import type {
   Effect,
   QueriesEffect,
 } from "#lib/corpus/change-set-schemas.ts";
+import type { DraftDrift, DriftFilter } from "#lib/corpus/drift-schemas.ts";
 import { fieldsOf, type Subject } from "#lib/corpus/field-schemas.ts";
 import { env } from "#lib/env/env.ts";
 import { valueText } from "#lib/format/value.ts";
@@ -25,7 +26,7 @@ export type ListedChangeSet = {
   appliedAt: Date | null;
   decidedBy: string | null;
   changes: Changes;
-  scope: { filter?: string } | null;
+  scope: { filter?: string; side?: DraftDrift["side"]; matching?: DriftFilter } | null;
   total: number;
   changed: number;
   same: number;
@@ -72,14 +73,26 @@ export function toChangeSet(row: ListedChangeSet, staff: Staff): ChangeSet {
     name: row.name ?? nameOf(row, firstLabel),
     createdAt: createdAt.toISOString(),
     appliedAt: appliedAt?.toISOString() ?? null,
-    filter: scope?.filter ?? null,
-    changes: describeChanges(row.subject, changes),
+    filter: scope?.filter ?? matchingWords(scope?.matching),
+    changes: scope?.side ? sideWords(scope.side) : describeChanges(row.subject, changes),
     rows: { total, changed, same, skipped },
     predicted: effect ? { effect: inNumbers(effect), queries: namedFor(queries, staff) } : null,
     actual: row.state === "applied" ? actualOf(row, actual, staff) : null,
     mayDecide: row.state === "waiting for approval" && can(staff.role, "loosen"),
     mayUndo: row.state === "applied" && changed > 0 && can(staff.role, "documents.edit"),
   };
+}
+
+function sideWords(side: DraftDrift["side"]): ChangeSet["changes"] {
+  const text = side === "manifest" ? "what the manifest or the file says" : "ours, as meant";
+  return [{ label: "Of each difference", text }];
+}
+
+function matchingWords(matching: DriftFilter | undefined): string | null {
+  if (!matching) return null;
+  const { path, field } = matching;
+  const parts = [path ? `path holds ${path}` : "", field ? `field ${field}` : ""].filter(Boolean);
+  return parts.join(", ") || "every field that differs";
 }
 
 /** Without the rows and chunks that stood in it for whoever asked: readers may not know of all of them. */

@@ -13,8 +13,11 @@ export async function finishChangeSet(tx: Tx, set: StoredChangeSet): Promise<"ap
     where s.id = ${set.id}`.execute(tx);
   if (set.subject === "chunk") return "applied";
   const { rows } = await sql<{ id: string; after: Record<string, unknown> }>`
-    select subject_id as id, after from console.change_set_rows
-    where change_set_id = ${set.id} and outcome = 'changed' and after ?| array['embed_mode', 'pricing_sensitive', 'status']`.execute(
+    select r.subject_id as id, f.after from console.change_set_rows r cross join lateral (
+      select jsonb_object_agg(k, r.after -> k) as after
+      from unnest(array['embed_mode', 'pricing_sensitive', 'status']) k
+      where r.after ? k and r.before -> k -> 'value' is distinct from r.after -> k) f
+    where r.change_set_id = ${set.id} and r.outcome = 'changed' and f.after is not null`.execute(
     tx,
   );
   await followUp(tx, {

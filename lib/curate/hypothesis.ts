@@ -1,15 +1,22 @@
 import type { Staff } from "#lib/auth/schemas.ts";
 import type { Changes } from "#lib/corpus/change-schemas.ts";
-import type { Subject } from "#lib/corpus/field-schemas.ts";
+import type { Field, Subject } from "#lib/corpus/field-schemas.ts";
 import { type EditableRow, type FieldEdit, planEdit } from "#lib/corpus/plan-edit.ts";
 import { isRestore } from "./apply-rows.ts";
 import { refuseTerms } from "./check-terms.ts";
+import { isKeep, unsaidFields } from "./keep-values.ts";
 import type { Vocabularies } from "./read-vocabularies.ts";
 import { refuseAmounts } from "./refuse-amounts.ts";
 import { inTheWay, laterChanges, restoredChanges } from "./restore-rows.ts";
 import type { TargetRow } from "./target-rows.ts";
 
-export type PlannedRow = { row: EditableRow; edits: FieldEdit[]; loosens: boolean };
+export type PlannedRow = {
+  row: EditableRow;
+  edits: FieldEdit[];
+  loosens: boolean;
+  /** Fields that stay, and are said to be meant. */
+  kept?: Field[];
+};
 
 /** What a change would make of its rows, nothing of it written. */
 export type Hypothesis = {
@@ -52,6 +59,12 @@ export function hypothesise(
       continue;
     } else if (row.version !== target.seenVersion) {
       skip(`Changed since it was looked at (version ${target.seenVersion}, now ${row.version}).`);
+      continue;
+    }
+    if (own && isKeep(own)) {
+      const kept = unsaidFields(row, own);
+      if (kept.length === 0) result.same += 1;
+      else result.planned.push({ row, edits: [], loosens: false, kept });
       continue;
     }
     const wanted = own ? (isRestore(own) ? restoredChanges(subject, own.restore) : own) : changes;

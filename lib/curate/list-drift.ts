@@ -6,12 +6,11 @@ import { documentFields, type FieldValue } from "#lib/corpus/field-schemas.ts";
 import { readValue } from "#lib/corpus/plan-edit.ts";
 import type { Viewer } from "#lib/corpus/schemas.ts";
 import { viewerOf } from "#lib/corpus/viewer.ts";
-import { visibleTo } from "#lib/corpus/visible.ts";
 import { cursorKeys, type KeysetRow, keyColumns, type Order, readKeyset } from "#lib/db/keyset.ts";
 import type { Db } from "#lib/db/pool.ts";
-import { baseTables } from "#lib/db/tables.ts";
 import { type Tx, withRole } from "#lib/db/with-role.ts";
 import { cleanField } from "./clean-field.ts";
+import { driftRows, matching } from "./drift-rows.ts";
 
 type StoredDrift = {
   documentId: string;
@@ -30,6 +29,8 @@ type StoredDrift = {
 type DriftPage = {
   items: Drift[];
   total: number;
+  /** When this was read. */
+  seenAt: string;
   nextCursor: string | null;
   previousCursor: string | null;
 };
@@ -50,6 +51,7 @@ const order: Order = {
 export function listDrift(db: Db, state: DriftListState, staff: Staff): Promise<DriftPage> {
   permit(staff, "read");
   return withRole(db, "perazzi_read", async (tx) => {
+    const seen = await sql<{ at: Date }>`select now() as at`.execute(tx);
     const source = sql`select * from (${driftRows(viewerOf(staff))}) x where ${matching(state)}`;
     const { rows, ...cursors } = await readKeyset<StoredDrift & KeysetRow>(
       order,
@@ -63,12 +65,13 @@ export function listDrift(db: Db, state: DriftListState, staff: Staff): Promise<
         return found.rows;
       },
     );
-    return { items: rows.flatMap(shown), ...cursors, total: await countIn(tx, source) };
+    return {
+      items: rows.flatMap(shown),
+      ...cursors,
+      total: await countIn(tx, source),
+      seenAt: (seen.rows[0]?.at ?? new Date()).toISOString(),
+    };
   });
-}
-
-function matching({ path, field }: DriftListState): RawBuilder<boolean> {
-  return sql`(${path} = '' or strpos(lower(x.path), lower(${path})) > 0) and (${field} = '' or x.column = ${field})`;
 }
 
 /** All of them. */
@@ -110,24 +113,4 @@ async function countIn(tx: Tx, source: RawBuilder<unknown>): Promise<number> {
     tx,
   );
   return rows[0]?.n ?? 0;
-}
-
-function driftRows(viewer: Viewer): RawBuilder<unknown> {
-  const columns = documentFields.map(({ column }) => column);
-  return sql`
-    select d.id as "documentId", d.path, d.row_version::int as version, f.column, f.value, f.said,
-      case when f.said_by_manifest then 'manifest' else 'file' end as source, f.person ->> 'by' as by, f.person ->> 'at' as at,
-      coalesce((f.person ->> 'kept')::boolean, false) as kept, d.pricing_sensitive as sensitive
-    from ${baseTables().documents} d cross join lateral (
-      select k.column, to_jsonb(d) -> k.column as value, d.curated -> k.column as person,
-        coalesce(d.manifest_values ? k.column, false) as said_by_manifest,
-        case when d.manifest_values ? k.column then d.manifest_values -> k.column
-          else d.curated -> k.column -> 'over' end as said
-      from unnest(${columns}::text[]) k ("column")
-      where d.manifest_values ? k.column or d.curated -> k.column ? 'over') f
-    where ${visibleTo(viewer, "d")}
-      and nullif(nullif(f.value, 'null'), '[]') is distinct from nullif(nullif(f.said, 'null'), '[]')
-      and (f.said_by_manifest or f.person is not null)
-      -- An unlisted file has its status taken from it: the manifest says nothing of it any more.
-      and coalesce(d.manifest_values ->> 'listed', 'true') <> 'false'`;
 }

@@ -2,7 +2,8 @@ import { can, permit } from "#lib/auth/permissions.ts";
 import type { Staff } from "#lib/auth/schemas.ts";
 import { type Changes, changesSchemas } from "#lib/corpus/change-schemas.ts";
 import type { ChangeSetRow, Effect } from "#lib/corpus/change-set-schemas.ts";
-import type { Subject } from "#lib/corpus/field-schemas.ts";
+import type { Field, Subject } from "#lib/corpus/field-schemas.ts";
+import { type EditableRow, readValue } from "#lib/corpus/plan-edit.ts";
 import { viewerOf } from "#lib/corpus/viewer.ts";
 import type { Db } from "#lib/db/pool.ts";
 import { type Tx, withRole } from "#lib/db/with-role.ts";
@@ -99,18 +100,25 @@ function sampleOf({ planned, skipped }: Hypothesis): ChangeSetRow[] {
       }),
     );
   const changed = planned.slice(0, shownRows).map(
-    ({ row, edits }): ChangeSetRow => ({
+    ({ row, edits, kept = [] }): ChangeSetRow => ({
       subjectId: row.id,
       label: row.label,
       outcome: "pinned",
       why: null,
-      fields: edits.map(({ field, from, to }) => ({
-        name: field.name,
-        label: field.label,
-        from: cleanField(row.sensitive, field, from),
-        to: cleanField(row.sensitive, field, to),
-      })),
+      fields: [...edits, ...kept.map((field) => staying(row, field))].map(
+        ({ field, from, to }) => ({
+          name: field.name,
+          label: field.label,
+          from: cleanField(row.sensitive, field, from),
+          to: cleanField(row.sensitive, field, to),
+        }),
+      ),
     }),
   );
   return [...refused, ...changed];
+}
+
+function staying({ values }: EditableRow, field: Field) {
+  const value = readValue(field, values[field.column]);
+  return { field, from: value, to: value };
 }

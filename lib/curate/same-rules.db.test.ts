@@ -100,7 +100,7 @@ test("to take the manifest's looser value a reason is asked for, with the guardr
         rows: [{ documentId: id, version: (await read("id")).version, field: "pricingSensitive" }],
         reason,
       },
-      { ...context(), now },
+      context(),
     );
   await expect(accept()).rejects.toMatchObject({
     code: "invalid",

@@ -7,6 +7,7 @@ import { viewerOf } from "#lib/corpus/viewer.ts";
 import type { Tx } from "#lib/db/with-role.ts";
 import type { Restore } from "./apply-rows.ts";
 import { visibleSetRow } from "./hidden-set.ts";
+import type { Keep } from "./keep-values.ts";
 import { loadRows } from "./rows.ts";
 
 /** A row that a change is for, with what it is now; undefined where it is gone or hidden. */
@@ -16,7 +17,7 @@ export type TargetRow = {
   label: string | null;
   seenVersion: number;
   /** The row's own change, where the rows of a set differ. */
-  wanted: Changes | Restore | null;
+  wanted: Changes | Restore | Keep | null;
   /** Why it is left as it is, where that was known when it was pinned. */
   why: string | null;
   row: EditableRow | undefined;

@@ -7,6 +7,7 @@ import { type Tx, withRole } from "#lib/db/with-role.ts";
 import { applyRows, type Restore, type RowResult, type RowTask } from "./apply-rows.ts";
 import { loadChangeSet, type StoredChangeSet } from "./change-set-row.ts";
 import { finishChangeSet } from "./finish-change-set.ts";
+import type { Keep } from "./keep-values.ts";
 import { loadRows } from "./rows.ts";
 
 /** Rows of one transaction: a thousand documents take about 0.2 s, and hold their locks no longer. */
@@ -15,7 +16,7 @@ const batchRows = 1000;
 type PinnedRow = {
   id: string;
   seenVersion: number;
-  wanted: Changes | Restore | null;
+  wanted: Changes | Restore | Keep | null;
   why: string | null;
 };
 type WorkOptions = { budgetMs?: number; signal?: AbortSignal };

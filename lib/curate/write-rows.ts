@@ -5,9 +5,16 @@ import { type Field, fieldsOf, type Subject } from "#lib/corpus/field-schemas.ts
 import type { EditableRow } from "#lib/corpus/plan-edit.ts";
 import { baseTables } from "#lib/db/tables.ts";
 import type { Tx } from "#lib/db/with-role.ts";
+import { saidOf } from "./keep-values.ts";
 
 /** A row and what is written into it: raw values by column. */
-export type RowWrite = { row: EditableRow; set: Record<string, unknown>; curated: Curated };
+export type RowWrite = {
+  row: EditableRow;
+  set: Record<string, unknown>;
+  curated: Curated;
+  /** Columns whose value stays, while somebody says that it is meant, or takes that back. */
+  kept?: readonly string[];
+};
 
 /** One column of a row before a change: its raw value, and whose it was. */
 export type Before = Record<string, { value: unknown; curated: Curated[string] | null }>;
@@ -43,7 +50,32 @@ export async function writeRows(
       ),
     })),
   );
+  await recordKept(tx, written, context);
   return versions;
+}
+
+/** The other side of a difference is what a kept value stands against. */
+async function recordKept(tx: Tx, written: readonly RowWrite[], context: Context): Promise<void> {
+  for (const [action, meant] of [
+    ["drift.keep", true],
+    ["drift.unkeep", false],
+  ] as const)
+    await recordAudits(
+      tx,
+      { ...context, action, subjectType: "document" },
+      written.map(({ row, curated, kept = [] }) => ({
+        subjectId: row.id,
+        subjectLabel: row.label,
+        changes: Object.fromEntries(
+          kept
+            .filter((column) => (curated[column]?.kept ?? false) === meant)
+            .map((column) => {
+              const [said, value] = [saidOf(row, column), row.values[column]];
+              return [column, meant ? { from: said, to: value } : { from: value, to: said }];
+            }),
+        ),
+      })),
+    );
 }
 
 async function update(
@@ -82,11 +114,17 @@ function asColumn({ kind, column }: Field): RawBuilder<unknown> {
 }
 
 /** What the columns of a write hold now, for the way back. */
-export function beforeOf({ row, set }: Pick<RowWrite, "row" | "set">): Before {
+export function beforeOf({ row, set, kept = [] }: Omit<RowWrite, "curated">): Before {
   return Object.fromEntries(
-    Object.keys(set).map((column) => [
+    [...Object.keys(set), ...kept].map((column) => [
       column,
       { value: row.values[column] ?? null, curated: row.curated?.[column] ?? null },
     ]),
   );
+}
+
+/** What these columns hold once it is written. */
+export function afterOf({ row, set, kept = [] }: Omit<RowWrite, "curated">) {
+  const staying = kept.map((column) => [column, row.values[column] ?? null]);
+  return { ...Object.fromEntries(staying), ...set } as Record<string, unknown>;
 }

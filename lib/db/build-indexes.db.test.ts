@@ -7,6 +7,7 @@ import { buildIndexes } from "./build-indexes.ts";
 import { grantLogin } from "./grant-login.ts";
 import type { Db } from "./pool.ts";
 import { searchVector } from "./search-vector.ts";
+import { documentSortIndexes, recognised, sortIndexes } from "./sort-indexes.ts";
 
 let database: Awaited<ReturnType<typeof testDatabase>>;
 let db: Db;
@@ -71,6 +72,24 @@ test("full text uses its index, in the language of the chunk", async () => {
     return JSON.stringify((await sql`explain ${query}`.execute(tx)).rows);
   });
   expect(plan).toContain("console_chunks_full_text");
+});
+
+test("what tables are sorted by is known by its definition, under whatever name", async () => {
+  const tables = [
+    { table: "public.chunks", indexes: sortIndexes },
+    { table: "public.documents", indexes: documentSortIndexes },
+  ];
+  for (const { table, indexes } of tables)
+    for (const [at, { name, using }] of indexes.entries()) {
+      const theirs = `theirs_${at}`;
+      await sql`create index ${sql.id(theirs)} on ${sql.table(table)} using ${sql.raw(using)}`.execute(
+        db,
+      );
+      const { rows } = await sql`select 1 from pg_indexes
+        where indexname = ${theirs} and indexdef ~ ${recognised(using)}`.execute(db);
+      expect(rows, name).toHaveLength(1);
+      await sql`drop index ${sql.id("public", theirs)}`.execute(db);
+    }
 });
 
 test("a chunk of a megabyte of different words can still be stored", async () => {

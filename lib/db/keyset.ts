@@ -25,6 +25,11 @@ export type Order = {
    * so by `cursor_hidden`.
    */
   lookUp?: (lastKey: RawBuilder<unknown>) => RawBuilder<unknown>;
+  /**
+   * Rows that the first key must not place: they come last, as others do that have none. No cursor of such an order
+   * shows its first key.
+   */
+  placeless?: RawBuilder<boolean>;
   /** All values of the first key, upwards, where a page is read value by value: each phase is of one. */
   values?: readonly string[];
 };
@@ -48,7 +53,8 @@ export type KeysetRow = { cursor_keys: Keys; cursor_hidden: boolean };
 
 /** A place in an order, as text that means nothing to whom it is given. */
 export function encodeCursor(order: Order, row: KeysetRow): string {
-  const hidden = order.lookUp !== undefined && row.cursor_hidden && row.cursor_keys[0] !== null;
+  const secret = order.placeless !== undefined || row.cursor_hidden;
+  const hidden = order.lookUp !== undefined && secret && row.cursor_keys[0] !== null;
   const keys = hidden ? ["", ...row.cursor_keys.slice(1)] : row.cursor_keys;
   const parts = [order.name, order.direction, keys, hidden];
   return Buffer.from(JSON.stringify(parts)).toString("base64url");
@@ -119,14 +125,14 @@ function phasesOf(order: Order, { after, before }: PageRequest): Phase[] {
   if (order.values) return valuePhases(order, order.values, from, down);
   const valued: Phase = {
     where: and(
-      order.nullable ? sql`${order.keys[0].value} is not null` : sql`true`,
+      order.nullable ? placed(order) : sql`true`,
       from && from.keys[0] !== null ? beyond(order, from, down) : sql`true`,
     ),
     orderBy: ordering(order.keys, down),
   };
   const empty: Phase = {
     where: and(
-      sql`${order.keys[0].value} is null`,
+      unplaced(order),
       from && from.keys[0] === null ? beyondRest(order, from, down) : sql`true`,
     ),
     orderBy: ordering(order.keys.slice(1), down),
@@ -136,6 +142,11 @@ function phasesOf(order: Order, { after, before }: PageRequest): Phase[] {
   if (backwards) return from.keys[0] === null ? [empty, valued] : [valued];
   return from.keys[0] === null ? [empty] : [valued, empty];
 }
+
+/** Rows that the first key places, and those that it does not. */
+const placed = ({ placeless, keys }: Order) =>
+  placeless ? sql`not ${placeless}` : sql`${keys[0].value} is not null`;
+const unplaced = ({ placeless, keys }: Order) => placeless ?? sql`${keys[0].value} is null`;
 
 /** Value by value from that of the place on; within one by the other keys. */
 function valuePhases(
@@ -151,6 +162,17 @@ function valuePhases(
     where: from && at === 0 ? beyondRest(order, from, down) : sql`true`,
     orderBy: ordering(order.keys.slice(1), down),
   }));
+}
+
+/** SQL: whether the first key of the row that a page begins at is known still; undefined where its cursor shows it. */
+export function placeKnown(
+  order: Order,
+  { after, before }: PageRequest,
+): RawBuilder<boolean> | undefined {
+  const text = after ?? before;
+  const place = text === undefined ? undefined : decodeCursor(order, text);
+  if (!place?.hidden || !order.lookUp) return;
+  return sql`${order.lookUp(sql`${place.keys.at(-1)}::uuid`)} is not null`;
 }
 
 /** Rows after a place, by all keys. */
@@ -206,7 +228,13 @@ function and(...conditions: RawBuilder<unknown>[]): RawBuilder<boolean> {
 
 /** The keys of a row as columns; `cursorKeys` reads them back from the relation that selected them. */
 export function keyColumns(order: Order): RawBuilder<unknown> {
-  return sql.join(order.keys.map((key, at) => sql`${key.value} as ${sql.ref(`key${at}`)}`));
+  const { keys, placeless } = order;
+  return sql.join(
+    keys.map(({ value }, at) => {
+      const key = at === 0 && placeless ? sql`case when not ${placeless} then ${value} end` : value;
+      return sql`${key} as ${sql.ref(`key${at}`)}`;
+    }),
+  );
 }
 
 /** The keys of a row of `relation` as texts, for its cursor. Select it as `cursor_keys`. */

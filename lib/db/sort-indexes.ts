@@ -30,9 +30,19 @@ export const documentSortIndexes = [
   using: `btree (${column}, path)`,
 }));
 
+/**
+ * SQL: a chunk's text without the headings that it begins with (as lib/format/without-headings.ts has it; all of it
+ * where it is nothing else), up to what an index takes. Written as pg_get_indexdef writes it.
+ */
+export function textBeginning(column: string): string {
+  const headings = String.raw`^(?:\s*#{1,6}\s[^\n]*\n+)+(?=[^\n])`;
+  return `lower("left"(regexp_replace("left"(${column}, 400), '${headings}'::text, ''::text), 100))`;
+}
+
 /** What a table of many chunks is sorted by (see lib/corpus/chunk-fields.ts), each ending in the id. */
 export const sortIndexes = [
   { name: "console_chunks_by_heading", using: `btree ("left"(heading_path, 500), id)` },
+  { name: "console_chunks_by_text", using: `btree (${textBeginning("text")}, id)` },
   ...plain.map((column) => ({
     name: `console_chunks_by_${column}`,
     using: `btree (${column}, id)`,

@@ -31,6 +31,7 @@ import * as documentsExport from "#app/api/documents/export/route.ts";
 import * as documentsFacets from "#app/api/documents/facets/route.ts";
 import * as documents from "#app/api/documents/route.ts";
 import * as driftAccept from "#app/api/drift/accept/route.ts";
+import * as driftDraft from "#app/api/drift/draft/route.ts";
 import * as driftManifest from "#app/api/drift/manifest/route.ts";
 import * as drift from "#app/api/drift/route.ts";
 import * as effectsQueries from "#app/api/effects/queries/route.ts";
@@ -133,6 +134,7 @@ export const routes: Record<string, object> = {
   "/api/documents/facets": documentsFacets,
   "/api/drift": drift,
   "/api/drift/accept": driftAccept,
+  "/api/drift/draft": driftDraft,
   "/api/drift/manifest": driftManifest,
   "/api/effects": effects,
   "/api/effects/queries": effectsQueries,

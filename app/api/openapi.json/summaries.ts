@@ -39,6 +39,7 @@ export const summaries: Record<string, string> = {
     "What of a document can be edited, and what the manifest says.",
   "GET /api/drift": "Where the database and the manifest differ.",
   "POST /api/drift/accept": "Takes one side of a difference, for one or all.",
+  "POST /api/drift/draft": "Pins differences of which one side is to be taken, as a draft.",
   "GET /api/drift/manifest": "The differences as a ready edit of the manifest.",
   "POST /api/effects": "What an edit would do to what is served, before it is made.",
   "POST /api/effects/queries": "What an edit would do to the saved queries, before it is made.",

@@ -6,6 +6,5 @@ import { database } from "#lib/db/pool.ts";
 /** Takes one side of some differences. */
 export const POST = handle(
   { permission: "documents.edit", body: acceptDriftSchema },
-  async ({ staff, body, requestId }) =>
-    acceptDrift(database(), body, { staff, requestId, now: new Date() }),
+  async ({ staff, body, requestId }) => acceptDrift(database(), body, { staff, requestId }),
 );

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { acceptDrift } from "#lib/curate/accept-drift.ts";
+import type { acceptDrift, draftDrift } from "#lib/curate/accept-drift.ts";
 import type { listForeignWrites } from "#lib/curate/foreign-writes.ts";
 import type { listDrift } from "#lib/curate/list-drift.ts";
 import type { settleForeignWrites } from "#lib/curate/settle-foreign-writes.ts";
@@ -25,15 +25,18 @@ const drift: Of<typeof listDrift> = z.strictObject({
     }),
   ),
   total: count,
+  seenAt: at,
   nextCursor: z.string().nullable(),
   previousCursor: z.string().nullable(),
 });
 
 const accepted: Of<typeof acceptDrift> = z.strictObject({
   fields: count,
-  changeSetId: z.uuid().nullable(),
-  state: changeSetState.nullable(),
+  changeSetId: z.uuid(),
+  state: changeSetState,
 });
+
+const drafted: Of<typeof draftDrift> = z.strictObject({ id: z.uuid(), total: count });
 
 const fileDrift: Of<typeof readFileDrift> = page(
   z.strictObject({
@@ -74,6 +77,7 @@ const settled: Of<typeof settleForeignWrites> = z.strictObject({
 export const driftAnswers: Record<string, Answer> = {
   "GET /api/drift": drift,
   "POST /api/drift/accept": accepted,
+  "POST /api/drift/draft": drafted,
   "GET /api/drift/manifest": { files: ["text/markdown", "text/x-diff"] },
   "GET /api/file-drift": fileDrift,
   "POST /api/file-drift": made,
