@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ProviderStop } from "#lib/embed/provider-error.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 import { embedFor } from "./embed-for.ts";
@@ -64,5 +64,40 @@ describe("embedFor", () => {
         embedded: vector,
         notes: [],
       });
+  });
+});
+
+describe("a provider that hangs", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  /** Milliseconds until there was an answer, and whether it has a vector. */
+  async function waited(embed: () => Promise<typeof vector>) {
+    const start = performance.now();
+    const answer = embedFor(from("vector"), embed, "fulltext").then(({ embedded }) => ({
+      ms: performance.now() - start,
+      vector: embedded !== null,
+    }));
+    await vi.advanceTimersByTimeAsync(10_000);
+    return answer;
+  }
+  const hang = () => new Promise<typeof vector>(() => undefined);
+  const slow = (ms: number) => async () => {
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    return vector;
+  };
+
+  it("is waited for once, then only briefly, until it answers again", async () => {
+    expect(await waited(slow(4_000))).toEqual({ ms: 4_000, vector: true });
+    expect(await waited(hang)).toEqual({ ms: 5_000, vector: false });
+    expect(await waited(slow(4_000))).toEqual({ ms: 1_000, vector: false });
+    expect(await waited(slow(400))).toEqual({ ms: 400, vector: true });
+    expect(await waited(slow(4_000))).toEqual({ ms: 4_000, vector: true });
+  });
+
+  it("is waited for again when nothing was asked of it for long", async () => {
+    expect(await waited(hang)).toEqual({ ms: 5_000, vector: false });
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(await waited(slow(4_000))).toEqual({ ms: 4_000, vector: true });
   });
 });

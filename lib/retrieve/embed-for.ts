@@ -5,6 +5,10 @@ import { fullTextAlone, type RetrievalNote } from "./result-schemas.ts";
 import type { Configuration } from "./schemas.ts";
 
 const mostMs = 5_000;
+// A provider that hung is asked on, but is not waited for so long until it answers again.
+const hungMs = 1_000;
+const hungForMs = 30_000;
+let hungAt = Number.NEGATIVE_INFINITY;
 
 /** A query's vector; a model of null: that of the database. */
 export type AskedVector = { vector: readonly number[]; model: string | null; lexical: boolean };
@@ -63,9 +67,17 @@ function asAssistant(cause: AppError): AppError {
 function inTime<T>(work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const late = setTimeout(
-      () => reject(new AppError("unavailable", "The embedding provider took too long.")),
-      mostMs,
+      () => {
+        hungAt = performance.now();
+        reject(new AppError("unavailable", "The embedding provider took too long."));
+      },
+      performance.now() - hungAt < hungForMs ? hungMs : mostMs,
     );
-    work.then(resolve, reject).finally(() => clearTimeout(late));
+    work
+      .then((value) => {
+        hungAt = Number.NEGATIVE_INFINITY;
+        resolve(value);
+      }, reject)
+      .finally(() => clearTimeout(late));
   });
 }
