@@ -150,6 +150,25 @@ test("one side is taken for all that match: looked at before, what changed since
   await changeDocument(page, week(44), { safetyNotes: { set: null } });
 });
 
+test("a value without a space, however long, leaves the columns beside it in sight", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("Content owner");
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const endless = "x".repeat(1000);
+  await changeDocument(page, week(39), { title: { set: endless.slice(500) } }, endless);
+  for (const [path, last] of [
+    ["/drift", "Meant"],
+    ["/audit", "Change set"],
+    ["/changes", "State"],
+  ] as const) {
+    await page.goto(path);
+    await expect(page.getByText("x".repeat(400)).first()).toBeVisible();
+    await expect(page.getByRole("columnheader", { name: last })).toBeInViewport({ ratio: 1 });
+  }
+});
+
 async function downloaded(page: Page, name: string): Promise<string> {
   const coming = page.waitForEvent("download");
   await page.getByRole("link", { name }).click();

@@ -36,6 +36,26 @@ test("the database goes away in the middle of an edit: the form keeps its text, 
   );
 });
 
+test("a date of which a part is missing is refused, and never taken for none", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("Content owner");
+  const path = "Workshop-Diary/Week-43.md";
+  const id = await changeDocument(page, path, { effectiveFrom: { set: "2026-01-05T09:00:00Z" } });
+  const form = await openForm(page, id);
+  const date = form.getByLabel("Effective from");
+  await date.focus();
+  await page.keyboard.press("Backspace");
+  await expect(date).toHaveValue("");
+  await expect(form.getByText("A part of the date or time is missing")).toBeVisible();
+  await form.getByLabel("Title").fill("Another title");
+  await expect(form.getByRole("button", { name: "Change document" })).toBeDisabled();
+  await date.fill("2026-01-06T09:00");
+  await expect(form.getByText("A part of the date or time is missing")).toBeHidden();
+  await expect(form.getByRole("button", { name: "Change document" })).toBeEnabled();
+});
+
 test("somebody was faster: field by field, with a choice for what both changed", async ({
   page,
   signIn,

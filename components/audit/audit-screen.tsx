@@ -136,11 +136,13 @@ const pages: Record<string, string> = {
 function ChangeCell({ field, from, to, reason }: AuditRow) {
   return (
     <>
-      <span className="line-clamp-3 break-words">
+      <span className="line-clamp-3 wrap-anywhere">
         {field ? <span className="text-muted">{field.replaceAll("_", " ")}: </span> : null}
         <ValueText value={from} /> → <ValueText value={to} />
       </span>
-      {reason ? <span className="line-clamp-2 text-xs text-muted">“{reason}”</span> : null}
+      {reason ? (
+        <span className="line-clamp-2 text-xs wrap-anywhere text-muted">“{reason}”</span>
+      ) : null}
     </>
   );
 }

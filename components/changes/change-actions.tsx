@@ -7,10 +7,10 @@ import { useEffect } from "react";
 import { ApiError, apiSend } from "#components/api-client.ts";
 import { askedReason } from "#components/edit/asked-reason.ts";
 import { ReasonDialog } from "#components/edit/reason-dialog.tsx";
+import { sayUndone } from "#components/edit/undo.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import { ScrollBox } from "#components/ui/scroll-box.tsx";
-import { toast } from "#components/ui/toast.ts";
 import type { ChangeSet } from "#lib/corpus/change-set-schemas.ts";
 import { plural } from "#lib/format/number.ts";
 
@@ -30,9 +30,9 @@ export function ChangeActions({ set }: { set: ChangeSet }) {
   }, [set.state, router]);
   const undo = useMutation({
     mutationFn: (part: { rest: boolean; reason?: string }) =>
-      apiSend<{ id: string }>("POST", `/api/changes/${set.id}/undo`, part),
-    onSuccess: ({ id }) => {
-      toast.success("Undone. Every row has its earlier values back.");
+      apiSend<{ id: string; state: string }>("POST", `/api/changes/${set.id}/undo`, part),
+    onSuccess: ({ id, state }, part) => {
+      sayUndone(state, part);
       router.push(`/changes/${id}` as Parameters<typeof router.push>[0]);
       router.refresh();
     },

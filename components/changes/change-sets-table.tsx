@@ -37,11 +37,11 @@ function NameCell(row: ChangeSet) {
       <Link
         href={`/changes/${row.id}` as Route}
         title={row.name}
-        className="line-clamp-1 font-medium hover:underline"
+        className="line-clamp-1 font-medium wrap-anywhere hover:underline"
       >
         {row.name}
       </Link>
-      <span className="line-clamp-1 text-xs text-muted">
+      <span className="line-clamp-1 text-xs wrap-anywhere text-muted">
         {row.changes.map(({ label, text }) => `${label}: ${text}`).join(" · ") ||
           row.note ||
           kindWords[row.kind]}

@@ -25,13 +25,14 @@ type Imported = {
 /** Chooses the file, says what of it can be taken over, then shows the same preview as any edit of many. */
 export default function ImportPanel({ onDone }: { onDone: () => void }) {
   const [subject, setSubject] = useState<Subject>("document");
+  const [file, setFile] = useState<File>();
   const choices = useQuery({
     queryKey: ["edit-choices", subject],
     queryFn: ({ signal }) =>
       apiGet<Omit<Editable, "id" | "version">>(`/api/vocabularies?subject=${subject}`, signal),
   });
   const read = useMutation({
-    mutationFn: async (file: File) =>
+    mutationFn: async ({ file, subject }: { file: File; subject: Subject }) =>
       apiSend<Imported>("POST", "/api/changes/import", {
         subject,
         csv: await file.text(),
@@ -48,7 +49,11 @@ export default function ImportPanel({ onDone }: { onDone: () => void }) {
               {...props}
               className="w-full"
               value={subject}
-              onChange={(event) => setSubject(event.target.value as Subject)}
+              onChange={(event) => {
+                const next = event.target.value as Subject;
+                setSubject(next);
+                if (file) read.mutate({ file, subject: next });
+              }}
             >
               {subjects.map((one) => (
                 <option key={one} value={one}>
@@ -64,9 +69,14 @@ export default function ImportPanel({ onDone }: { onDone: () => void }) {
               {...props}
               type="file"
               accept=".csv,text/csv"
+              // The same file again, corrected meanwhile, is no change to the browser otherwise.
+              onClick={(event) => {
+                event.currentTarget.value = "";
+              }}
               onChange={(event) => {
-                const file = event.target.files?.[0];
-                if (file) read.mutate(file);
+                const chosen = event.target.files?.[0];
+                setFile(chosen);
+                if (chosen) read.mutate({ file: chosen, subject });
               }}
             />
           )}

@@ -89,7 +89,7 @@ export const columns: Column<Drift>[] = [
 
 function Value({ of }: { of: unknown }) {
   return (
-    <span className="line-clamp-2 break-words">
+    <span className="line-clamp-2 wrap-anywhere">
       <ValueText value={of} />
     </span>
   );

@@ -67,7 +67,7 @@ export function ConflictPanel({ subject, conflicts, onChoose, onLeave }: Conflic
                   </>
                 ) : (
                   <>
-                    <td className="py-1.5 pr-2 break-words">
+                    <td className="py-1.5 pr-2 wrap-anywhere">
                       <ValueText value={theirs} />
                     </td>
                     <td className="py-1.5 text-muted">stays as it is now</td>
@@ -99,7 +99,7 @@ type ChoiceProps = {
 function Choice({ name, label, value, checked, onChoose }: ChoiceProps) {
   return (
     <td className="py-1.5 pr-2">
-      <label className="flex gap-1.5 break-words">
+      <label className="flex gap-1.5 wrap-anywhere">
         <input
           type="radio"
           name={`conflict-${name}`}

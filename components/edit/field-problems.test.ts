@@ -31,3 +31,12 @@ test("each field that the server would refuse says why", () => {
     fieldProblems("chunk", { ctaLinks: { set: [{ label: "Shop", url: "javascript:alert(1)" }] } }),
   ).toEqual({ ctaLinks: "A link starts with https:// or with /." });
 });
+
+test("too many terms, or one too long, are named as that, whichever way they are changed", () => {
+  const many = Array.from({ length: 51 }, (_, at) => `t${at}`);
+  expect(fieldProblems("document", { tags: { set: many } })).toEqual({ tags: "At most 50." });
+  expect(fieldProblems("document", { tags: { add: many } })).not.toEqual({});
+  const long = "x".repeat(101);
+  for (const tags of [{ set: [long] }, { add: [long] }, { remove: [long] }])
+    expect(fieldProblems("document", { tags })).toEqual({ tags: "At most 100 characters." });
+});

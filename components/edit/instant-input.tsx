@@ -13,13 +13,19 @@ type InstantProps = {
   onChange: (iso: string | null) => void;
 };
 
+/** Of a date or time that was typed in part. */
+const half = "unfinished";
+
 /** A date and time on the clock of a named zone, and the instant that it means. */
 export function InstantInput({ id, value, zone, onChange, ...described }: InstantProps) {
-  const [text, setText] = useState(value ? localOf(value, zone) : "");
-  const change = (next: string) => {
+  const [text, setText] = useState(() => (value ? localOf(value, zone) : ""));
+  const [unfinished, setUnfinished] = useState(false);
+  const read = ({ value: next, validity }: HTMLInputElement) => {
+    if (next === text && validity.badInput === unfinished) return;
     setText(next);
+    setUnfinished(validity.badInput);
     // What is no time stays what was typed: the form refuses it, where nothing would take the date away.
-    onChange(next === "" ? null : (instantOf(next, zone) ?? next));
+    onChange(validity.badInput ? half : next === "" ? null : (instantOf(next, zone) ?? next));
   };
   const impossible = text !== "" && instantOf(text, zone) === undefined;
   return (
@@ -30,15 +36,20 @@ export function InstantInput({ id, value, zone, onChange, ...described }: Instan
         type="datetime-local"
         value={text}
         max="9999-12-31T23:59"
-        aria-invalid={impossible || undefined}
-        onChange={(event) => change(event.target.value)}
+        aria-invalid={impossible || unfinished || undefined}
+        onChange={(event) => read(event.target)}
+        // A browser tells of no change while a part is missing, and has no text for it.
+        onKeyUp={(event) => read(event.currentTarget)}
+        onBlur={(event) => read(event.currentTarget)}
       />
       <p className="text-xs text-muted">
-        {impossible
-          ? `There is no such time in ${zone}: the clocks change.`
-          : value
-            ? `${zone}; that is ${exactTime(value, "UTC")}`
-            : `On the clock of ${zone}`}
+        {unfinished
+          ? "A part of the date or time is missing: fill it in, or empty all of it."
+          : impossible
+            ? `There is no such time in ${zone}: the clocks change.`
+            : value
+              ? `${zone}; that is ${exactTime(value, "UTC")}`
+              : `On the clock of ${zone}`}
       </p>
     </div>
   );

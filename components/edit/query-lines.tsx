@@ -35,7 +35,7 @@ export function QueryLines({ effect, did = false }: { effect: QueriesEffect; did
       )}
       {results.slice(0, shown).map((result) => (
         <li key={result.id} className="ml-5.5 grid grid-cols-[minmax(0,1fr)_auto] gap-x-3">
-          <span className="truncate" title={result.query}>
+          <span className="line-clamp-2 break-words" title={result.query}>
             “{result.query}”
           </span>
           <span className="text-right text-muted">{inWords(result)}</span>

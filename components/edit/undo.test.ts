@@ -47,3 +47,23 @@ test("where a reason is asked for, the page asks, with what the guardrail scan f
   await undo("s", () => undefined, { subjectId: "d" }, asked);
   expect(asked).toHaveBeenCalledWith({ guardrail });
 });
+
+async function said(state: string, part?: Parameters<typeof undo>[2]): Promise<string> {
+  const told = vi.fn();
+  vi.spyOn(toast, "success").mockImplementation(told);
+  vi.spyOn(toast, "message").mockImplementation(told);
+  vi.stubGlobal("fetch", async () => Response.json({ id: "u", state }));
+  await undo("s", () => undefined, part);
+  return told.mock.calls.map(([text]) => String(text)).join();
+}
+
+test("it says of every row that it is given back only where that is so", async () => {
+  expect(await said("applied")).toBe("Undone. Every row has its earlier values back.");
+  const rest = await said("applied", { rest: true });
+  expect(rest).not.toContain("Every row");
+  expect(rest).toContain("changed since");
+  expect(await said("applied", { rest: true, subjectId: "d" })).toContain("changed since");
+  const going = await said("applying");
+  expect(going).not.toContain("Undone");
+  expect(going).toContain("background");
+});

@@ -18,8 +18,9 @@ export async function undo(
   onAsked: (asked: AskedReason) => void = () => askOnItsPage(changeSetId),
 ): Promise<void> {
   try {
-    await apiSend<Undone>("POST", `/api/changes/${changeSetId}/undo`, { rest: false, ...part });
-    toast.success(saysDone(part));
+    const asked = { rest: false, ...part };
+    const { state } = await apiSend<Undone>("POST", `/api/changes/${changeSetId}/undo`, asked);
+    sayUndone(state, part);
     onDone();
   } catch (error) {
     const asked = askedReason(error);
@@ -47,7 +48,14 @@ export async function undo(
   }
 }
 
-function saysDone({ subjectId, field }: Part): string {
+/** Says what was given back: of all rows only where that is so. */
+export function sayUndone(state: string, part: Part): void {
+  if (state === "applied") toast.success(saysDone(part));
+  else toast.message("The rows are given back in the background.");
+}
+
+function saysDone({ rest, subjectId, field }: Part): string {
+  if (rest) return "Undone, but for what was changed since: that stays as it is.";
   if (field !== undefined) return "Undone. This field has its earlier value back.";
   return subjectId === undefined
     ? "Undone. Every row has its earlier values back."

@@ -106,7 +106,7 @@ const columns: Column<Flag>[] = [
     className: "min-w-64",
     cell: ({ note, resolution }) => (
       <>
-        <span className="line-clamp-4 break-words whitespace-pre-wrap">{note}</span>
+        <span className="line-clamp-4 wrap-anywhere whitespace-pre-wrap">{note}</span>
         {resolution ? <span className="line-clamp-2 text-xs text-muted">{resolution}</span> : null}
       </>
     ),

@@ -107,9 +107,14 @@ function changeSchema(field: Field) {
   if (field.kind !== "terms") return set;
   const some = z
     .array(term(field))
-    .max(maxTerms)
+    .max(maxTerms, `At most ${maxTerms}.`)
     .transform((values) => canonicalTerms(field, values) ?? []);
-  const partly = z.strictObject({ add: some.optional(), remove: some.optional() });
+  // `set` is no unknown key here: of that alone zod would tell, instead of what is wrong with the value.
+  const partly = z.strictObject({
+    add: some.optional(),
+    remove: some.optional(),
+    set: z.never().optional(),
+  });
   return z.union([set, partly], {
     // What is wrong with the shape that was meant: of both together zod says only "Invalid input".
     error: ({ errors = [], input }) =>

@@ -34,6 +34,7 @@ export const documentLevel: ReadonlySet<ChunkFacet> = new Set([
 
 /** The facets of a chunk `c` of the document `d` as SQL; `embedding` needs the joins of `vectorJoins`. */
 export function chunkFields(reader: Reader): Record<ChunkFacet, FacetField> {
+  const confirms = (text: string) => reader.redact(text) !== text;
   return {
     embedding: value(chunkState(reader.redactionVersion)),
     status: value(sql`d.status`),
@@ -45,16 +46,16 @@ export function chunkFields(reader: Reader): Record<ChunkFacet, FacetField> {
     flags: list(sql`coalesce(c.guardrail_flags, d.guardrail_flags)`),
     visibility: value(visibilityInForce),
     confidentiality: value(confidentialityInForce),
-    labels: list(sql`c.section_labels`),
-    tags: list(sql`c.context_tags`),
-    entities: list(sql`c.related_entities`),
+    labels: { ...list(sql`c.section_labels`), confirms },
+    tags: { ...list(sql`c.context_tags`), confirms },
+    entities: { ...list(sql`c.related_entities`), confirms },
     modes: list(sql`c.primary_modes`),
     archetypes: list(sql`c.archetype_bias`),
     audiences: list(sql`coalesce(c.audiences, d.audiences)`),
     platforms: list(sql`coalesce(c.platforms, d.platforms)`),
     disciplines: list(sql`coalesce(c.disciplines, d.disciplines)`),
     language: value(sql`coalesce(c.language, d.language)`),
-    part: value(part),
+    part: { ...value(part), confirms },
     review: value(sql`case when c.needs_review then 'yes' else 'no' end`),
   };
 }

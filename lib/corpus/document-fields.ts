@@ -18,6 +18,7 @@ const part = sql`coalesce(nullif(d.series_part_title, ''), nullif(d.series_part_
 
 /** The facets of a document `d` as SQL; `embedding` needs the joins of `chunkCounts`. */
 export function documentFields(reader: Reader): Record<DocumentFacet, FacetField> {
+  const confirms = (text: string) => reader.redact(text) !== text;
   return {
     status: value(sql`d.status`),
     mode: value(sql`d.embed_mode`),
@@ -28,14 +29,14 @@ export function documentFields(reader: Reader): Record<DocumentFacet, FacetField
     flags: list(sql`d.guardrail_flags`),
     visibility: value(sql`coalesce(d.visibility, 'public')`),
     confidentiality: value(sql`coalesce(d.confidentiality, 'normal')`),
-    tags: list(sql`d.tags`),
+    tags: { ...list(sql`d.tags`), confirms },
     audiences: list(sql`d.audiences`),
     platforms: list(sql`d.platforms`),
     disciplines: list(sql`d.disciplines`),
     language: value(sql`d.language`),
-    part: value(part),
+    part: { ...value(part), confirms },
     summary: value(sql`case when ${ownSummary} is null then null else 'written' end`),
-    approver: value(sql`d.approver`),
+    approver: { ...value(sql`d.approver`), confirms },
   };
 }
 
@@ -89,6 +90,8 @@ export function documentOrder(sort: DocumentSort, dir: "asc" | "desc", reader: R
   const { key, nullable = false, free = false } = sortables(reader)[sort];
   const path: SortKey = text(sql`d.path`);
   const id: SortKey = { value: sql`d.id`, type: "uuid" };
+  // Among others an amount's place would tell it: such texts come last.
+  const placeless = sql<boolean>`(d.pricing_sensitive and normalize(coalesce(${key.value}, ''), nfkc) ~ '[[:digit:]]')`;
   return {
     name: sort,
     direction: dir,
@@ -96,8 +99,9 @@ export function documentOrder(sort: DocumentSort, dir: "asc" | "desc", reader: R
     keys: sort === "path" ? [key, id] : [key, path, id],
     ...(free
       ? {
+          placeless: sql<boolean>`(${key.value} is null or ${placeless})`,
           lookUp: (last) =>
-            sql`(select ${key.value} from ${baseTables().documents} d where d.id = ${last})`,
+            sql`(select ${key.value} from ${baseTables().documents} d where d.id = ${last} and not ${placeless})`,
         }
       : {}),
   };

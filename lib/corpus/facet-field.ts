@@ -1,32 +1,41 @@
 import { type RawBuilder, sql } from "kysely";
 import type { FacetFilter } from "./browse-schemas.ts";
 
-/** A field that rows are filtered and counted by: one text, or a jsonb array of texts. */
-export type FacetField = { kind: "value" | "list"; value: RawBuilder<unknown> };
+/**
+ * A field that rows are filtered and counted by: one text, or a jsonb array of texts. `confirms` is of texts that people
+ * and files wrote: whether finding a price-sensitive document `d` by one would confirm a guessed amount.
+ */
+export type FacetField = {
+  kind: "value" | "list";
+  value: RawBuilder<unknown>;
+  confirms?: (text: string) => boolean;
+};
 
 export type Condition = RawBuilder<boolean>;
 
 /** True where the field holds any of the wanted values and none of the others; empty as was asked for. */
-export function facetCondition({ kind, value }: FacetField, filter: FacetFilter): Condition {
+export function facetCondition(field: FacetField, filter: FacetFilter): Condition {
+  const { kind, value } = field;
   const parts: Condition[] = [];
   const wanted: Condition[] = [];
-  if (filter.any.length > 0) wanted.push(holdsAny(kind, value, filter.any));
+  if (filter.any.length > 0) wanted.push(holdsAny(field, filter.any));
   if (filter.empty === "yes") wanted.push(isEmpty(kind, value));
   if (wanted.length > 0) parts.push(sql`(${sql.join(wanted, sql` or `)})`);
-  if (filter.none.length > 0)
-    parts.push(sql`not coalesce(${holdsAny(kind, value, filter.none)}, false)`);
+  if (filter.none.length > 0) parts.push(sql`not coalesce(${holdsAny(field, filter.none)}, false)`);
   if (filter.empty === "no") parts.push(sql`not ${isEmpty(kind, value)}`);
   return sql`(${sql.join(parts, sql` and `)})`;
 }
 
 function holdsAny(
-  kind: FacetField["kind"],
-  value: RawBuilder<unknown>,
+  { kind, value, confirms = () => false }: FacetField,
   values: string[],
 ): Condition {
-  return kind === "value"
-    ? sql`${value} = any(${values}::text[])`
-    : sql`${value} ?| ${values}::text[]`;
+  const holds = (wanted: string[]): Condition =>
+    kind === "value" ? sql`${value} = any(${wanted}::text[])` : sql`${value} ?| ${wanted}::text[]`;
+  const amounts = values.filter(confirms);
+  if (amounts.length === 0) return holds(values);
+  const others = values.filter((one) => !confirms(one));
+  return sql`(${holds(others)} or ${holds(amounts)} and not d.pricing_sensitive)`;
 }
 
 function isEmpty(kind: FacetField["kind"], value: RawBuilder<unknown>): Condition {

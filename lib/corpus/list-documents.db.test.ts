@@ -42,7 +42,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const redact = (text: string) => text.replace("14,900 EUR", "[gone]");
+const redact = (text: string) => text.replace(/14,900 EUR|150 euros/, "[gone]");
 const state = (input: Record<string, unknown>) => documentListSchema.parse(input);
 const list = (input: Record<string, unknown>, viewer = anyone) =>
   listDocuments(database.db, state(input), { ...viewer, redact });
@@ -219,6 +219,41 @@ test("a price-sensitive document shows no amount in its title and confirms no gu
   expect(titles.items[0]?.title).toBe("Brand from [gone]");
   const cursor = (await list({ sort: "title", limit: 1, dir: "desc" }, admin)).nextCursor ?? "";
   expect(Buffer.from(cursor, "base64url").toString()).not.toContain("14,900");
+});
+
+test("neither a place among others nor a filter tells the amount of a price-sensitive document", async () => {
+  const { db } = database;
+  const guarded = await addDocument(db, { path: "z/guarded.md", title: "150 euros" });
+  const names = ["100 euros", "200 euros", "Plain"];
+  for (const title of names) await addDocument(db, { path: `z/${title}.md`, title });
+  await sql`update public.documents set approver = '150 euros', tags = '["150 euros"]', summary = '150 euros'
+    where id = ${guarded}`.execute(db);
+  const at = async (sort: string, dir: string) => {
+    const seen: string[] = [];
+    let after: string | undefined;
+    do {
+      const page = await list({ q: "z/", sort, dir, limit: 1, after }, admin);
+      seen.push(...page.items.map(({ path }) => path));
+      after = page.nextCursor ?? undefined;
+    } while (after);
+    expect(seen.toSorted()).toEqual(
+      [...names.map((name) => `z/${name}.md`), "z/guarded.md"].toSorted(),
+    );
+    return seen.indexOf("z/guarded.md");
+  };
+  const filters = [{ approver: "150 euros" }, { tags: "150 euros" }, { "tags.not": "150 euros" }];
+  const found = () => Promise.all(filters.map((one) => total({ q: "z/", ...one }, admin)));
+  expect(await at("title", "asc")).toBe(1);
+  expect(await at("tags", "desc")).toBe(0);
+  expect(await found()).toEqual([1, 1, 3]);
+  await sql`update public.documents set pricing_sensitive = true where id = ${guarded}`.execute(db);
+  expect([await at("title", "asc"), await at("title", "desc")]).toEqual([3, 3]);
+  for (const sort of ["summary", "tags", "approver"])
+    expect(await at(sort, "asc"), sort).toBeGreaterThan(1);
+  expect(await found()).toEqual([0, 0, 4]);
+  await sql`update public.documents set title = 'A list' where id = ${guarded}`.execute(db);
+  expect(await at("title", "asc")).toBe(2);
+  await sql`delete from public.documents where path like 'z/%'`.execute(db);
 });
 
 /** As in a database whose older rows kept our checks from being added. */

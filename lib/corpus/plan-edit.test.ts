@@ -126,3 +126,20 @@ test("a value that nobody knows is the strictest", () => {
     plan(at, { visibility: { set: "admin-only" } }, { role: "content_owner", reason: "x" }).kind,
   ).toBe("refused");
 });
+
+test("what would expire before it starts is refused, whichever of the two dates is changed", () => {
+  const may = "2026-05-01T00:00:00.000Z";
+  const june = "2026-06-01T00:00:00.000Z";
+  const starts = row({ effective_from: new Date(june) });
+  const refused = { kind: "refused", fields: { expiresOn: expect.stringContaining("starts") } };
+  expect(plan(starts, { expiresOn: { set: may } })).toMatchObject(refused);
+  expect(plan(starts, { expiresOn: { set: june } })).toMatchObject(refused);
+  const ends = row({ expires_on: new Date(may) });
+  expect(plan(ends, { effectiveFrom: { set: june } })).toMatchObject(refused);
+  expect(plan(ends, { effectiveFrom: { set: june }, expiresOn: { set: null } }).kind).toBe(
+    "change",
+  );
+  const reversed = row({ effective_from: new Date(june), expires_on: new Date(may) });
+  expect(plan(reversed, { title: { set: "Another" } }).kind).toBe("change");
+  expect(plan(reversed, { expiresOn: { set: null } }).kind).toBe("change");
+});

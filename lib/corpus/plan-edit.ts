@@ -32,7 +32,7 @@ export type FieldEdit = {
 };
 export type RowPlan =
   | { kind: "same" }
-  | { kind: "refused"; why: string; fields: Record<string, string> }
+  | { kind: "refused"; code: "forbidden" | "invalid"; why: string; fields: Record<string, string> }
   | { kind: "change"; edits: FieldEdit[]; loosens: boolean };
 
 type Who = { role: Role; reason: string | undefined };
@@ -78,6 +78,11 @@ function refuse(
       "status",
       "The manifest does not list this file, so it cannot be made active. Add its row to the manifest and ingest.",
     );
+  if (endsBeforeItStarts(row, edits))
+    return {
+      ...refused("expiresOn", "It would expire before it starts, and never be served."),
+      code: "invalid",
+    };
   const looser = edits.filter((edit) => edit.looser);
   if (looser.length > 0 && !can(who.role, "loosen"))
     return refused(
@@ -88,14 +93,28 @@ function refuse(
   if (guarded.length > 0 && !who.reason?.trim())
     return {
       kind: "refused",
+      code: "invalid",
       why: `This loosens the ${names(guarded)}: say why.`,
       fields: { reason: "Say why this may be loosened." },
     };
   return undefined;
 }
 
-function refused(field: string, why: string): RowPlan {
-  return { kind: "refused", why, fields: { [field]: why } };
+/** Asked of an edit of either date alone: what other software stored stays editable in all else. */
+function endsBeforeItStarts({ values }: EditableRow, edits: FieldEdit[]): boolean {
+  const after = (column: string): number => {
+    const edit = edits.find(({ field }) => field.column === column);
+    const value = edit ? edit.to : values[column];
+    return value instanceof Date || typeof value === "string"
+      ? new Date(value).getTime()
+      : Number.NaN;
+  };
+  const dated = edits.some(({ field }) => ["effective_from", "expires_on"].includes(field.column));
+  return dated && after("expires_on") <= after("effective_from");
+}
+
+function refused(field: string, why: string): Extract<RowPlan, { kind: "refused" }> {
+  return { kind: "refused", code: "forbidden", why, fields: { [field]: why } };
 }
 
 /** Loosening what is guarded, or anything beyond the manifest, takes a reason. */

@@ -158,8 +158,13 @@ test("drift is listed page by page and narrowed by path and field, and all of it
 
 test("what starts or expires within 30 days is coming up", async () => {
   await edit({
+    effectiveFrom: { set: new Date(Date.now() + 5 * 86_400_000).toISOString() },
+    expiresOn: { set: new Date(Date.now() + 60 * 86_400_000).toISOString() },
+  });
+  expect(await comingUp(database.db, admin)).toMatchObject([{ documentId: id, what: "starts" }]);
+  await edit({
+    effectiveFrom: { set: null },
     expiresOn: { set: new Date(Date.now() + 5 * 86_400_000).toISOString() },
-    effectiveFrom: { set: new Date(Date.now() + 60 * 86_400_000).toISOString() },
   });
   expect(await comingUp(database.db, admin)).toMatchObject([{ documentId: id, what: "expires" }]);
 });

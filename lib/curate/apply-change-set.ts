@@ -4,15 +4,20 @@ import { can, permit } from "#lib/auth/permissions.ts";
 import type { Staff } from "#lib/auth/schemas.ts";
 import { type Changes, changesSchemas } from "#lib/corpus/change-schemas.ts";
 import type { ChangeSetState } from "#lib/corpus/change-set-schemas.ts";
+import { fieldsOf } from "#lib/corpus/field-schemas.ts";
 import type { Db } from "#lib/db/pool.ts";
 import { type Tx, withRole } from "#lib/db/with-role.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 import { enqueueJob } from "#lib/jobs/enqueue-job.ts";
 import { loadChangeSet, requireOwn, requireState, type StoredChangeSet } from "./change-set-row.ts";
 import { fieldErrors } from "./field-errors.ts";
+import { hypothesise } from "./hypothesis.ts";
 import { keepPrediction } from "./keep-prediction.ts";
 import { predictEffect } from "./predict-effect.ts";
+import { vocabulariesIn } from "./read-vocabularies.ts";
+import { requireReason } from "./require-reason.ts";
 import { readApprovalLimit } from "./settings.ts";
+import { pinnedRows } from "./target-rows.ts";
 import { workChangeSet } from "./work-change-set.ts";
 
 type ApplyRequest = {
@@ -27,7 +32,8 @@ export type Applied = { id: string; state: ChangeSetState };
 
 /**
  * Makes a draft's changes. What takes longer than a request may is gone on with by a worker; an owner's large set
- * waits for an admin instead. Throws conflict where the draft was applied already.
+ * waits for an admin instead. Throws conflict where the draft was applied already, invalid where it loosens what is
+ * guarded and nobody says why.
  */
 export async function applyChangeSet(
   db: Db,
@@ -42,6 +48,8 @@ export async function applyChangeSet(
     requireOwn(set, staff);
     requireState(set, "draft");
     const changes = parseChanges(set, request.changes);
+    if (!request.reason && mayLoosen(set, changes))
+      await requireReason(tx, await planned(tx, set, changes, staff), null, staff);
     const limit = await readApprovalLimit(tx);
     const waits = !can(staff.role, "loosen") && set.rowsTotal > limit;
     const next = waits ? "waiting for approval" : "applying";
@@ -66,6 +74,19 @@ export async function applyChangeSet(
   });
   if (state === "applying") return { id, state: await workChangeSet(db, id) };
   return { id, state };
+}
+
+/** Some field that guards something is touched, or each row brings its own changes. */
+function mayLoosen({ kind, subject }: StoredChangeSet, changes: Changes): boolean {
+  if (kind === "csv" || kind === "drift") return true;
+  return fieldsOf(subject).some(({ name, strictness }) => strictness && changes[name]);
+}
+
+async function planned(tx: Tx, { id, subject }: StoredChangeSet, changes: Changes, staff: Staff) {
+  return hypothesise(subject, await pinnedRows(tx, id, subject, staff), changes, {
+    role: staff.role,
+    vocabularies: await vocabulariesIn(tx),
+  });
 }
 
 /** Also what was saved before its preview was there is compared with what came of it. */

@@ -50,10 +50,7 @@ export function editRow(
     if (row.version !== version) throw conflict(subject, row);
     const plan = planEdit(subject, row, changes, { role: staff.role, reason: reason ?? undefined });
     if (plan.kind === "same") return unchanged(tx, request);
-    if (plan.kind === "refused")
-      throw new AppError("reason" in plan.fields ? "invalid" : "forbidden", plan.why, {
-        fields: plan.fields,
-      });
+    if (plan.kind === "refused") throw new AppError(plan.code, plan.why, { fields: plan.fields });
     const amount = refuseAmounts(row.sensitive, plan.edits);
     if (amount) throw new AppError("invalid", amount);
     await requireTerms(tx, plan.edits);

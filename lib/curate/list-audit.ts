@@ -9,10 +9,11 @@ import { visibleTo } from "#lib/corpus/visible.ts";
 import { dayBegins } from "#lib/db/days.ts";
 import type { Db } from "#lib/db/pool.ts";
 import { baseTables } from "#lib/db/tables.ts";
-import { withRole } from "#lib/db/with-role.ts";
+import { type Tx, withRole } from "#lib/db/with-role.ts";
 import { env } from "#lib/env/env.ts";
 import { type SavedTable, seenBy } from "#lib/evaluate/saved-row.ts";
 import { redactProse } from "#lib/guardrail/redact.ts";
+import { cleanWord, touchSensitive } from "./clean-sets.ts";
 import { hiddenSet } from "./hidden-set.ts";
 
 type StoredAudit = Omit<AuditRow, "at"> & { at: Date; sensitive: boolean };
@@ -42,7 +43,8 @@ export function listAudit(
             when 'chunk' then c.document_id::text end
         where ${matches(filter)} and ${mayKnow(staff)}
         order by a.id desc limit ${limit + 1}`.execute(tx);
-      const items = rows.slice(0, limit).map((row) => toRow(row, viewerOf(staff)));
+      const known = rows.slice(0, limit).map((row) => toRow(row, viewerOf(staff)));
+      const items = await cleanWordsOfSets(tx, known);
       return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
     },
     { readOnly: true },
@@ -112,6 +114,23 @@ function toRow({ sensitive, at, ...row }: StoredAudit, viewer: Viewer): AuditRow
     to: clean(row.to),
     reason: sensitive && row.reason !== null ? redactProse(row.reason) : row.reason,
   };
+}
+
+/** What was typed for a change set that touches a price-sensitive document, in each of its entries, without amounts. */
+async function cleanWordsOfSets(tx: Tx, rows: AuditRow[]): Promise<AuditRow[]> {
+  const cleaned = rows.map((row) => ({
+    ...row,
+    subjectLabel: row.subjectType === "change_set" ? cleanWord(row.subjectLabel) : row.subjectLabel,
+    reason: cleanWord(row.reason),
+  }));
+  const setsOf = ({ subjectType, subjectId, changeSetId }: AuditRow) =>
+    [changeSetId, subjectType === "change_set" ? subjectId : null].filter((id) => id !== null);
+  const differs = (row: AuditRow, at: number) =>
+    row.reason !== cleaned[at]?.reason || row.subjectLabel !== cleaned[at]?.subjectLabel;
+  const touching = await touchSensitive(tx, [...new Set(rows.filter(differs).flatMap(setsOf))]);
+  return rows.map((row, at) =>
+    setsOf(row).some((id) => touching.has(id)) ? (cleaned[at] ?? row) : row,
+  );
 }
 
 /**

@@ -6,6 +6,7 @@ import { viewerOf } from "#lib/corpus/viewer.ts";
 import type { Db } from "#lib/db/pool.ts";
 import { withRole } from "#lib/db/with-role.ts";
 import { changeSetColumns, type ListedChangeSet, toChangeSet } from "./change-set-columns.ts";
+import { cleanSets } from "./clean-sets.ts";
 import { hiddenSet } from "./hidden-set.ts";
 
 const pageSize = 50;
@@ -37,7 +38,8 @@ export function listChangeSets(
           and (${cursor ?? null}::uuid is null or s.id < ${cursor ?? null}::uuid)
           and not ${hiddenSet(viewerOf(staff), staff.userId)}
         order by s.id desc limit ${limit + 1}`.execute(tx);
-      const items = rows.slice(0, limit).map((row) => toChangeSet(row, staff));
+      const cleaned = await cleanSets(tx, rows.slice(0, limit));
+      const items = cleaned.map((row) => toChangeSet(row, staff));
       return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
     },
     { readOnly: true },

@@ -64,3 +64,50 @@ test("a line that makes no sense is named and stops no other; a file without ids
   expect(() => parseEditCsv("document", "title\r\nA\r\n")).toThrow(/columns id and version/);
   expect(() => parseEditCsv("document", 'id,version\r\n"x')).toThrow(/not a CSV file/);
 });
+
+test("a spreadsheet that separates by semicolons or tabs is understood, with a mark of UTF-8 in front", () => {
+  const rows = [
+    ["id", "version", "summary", "tags"],
+    [id, "7", "Of barrels, and their steel", "b;a"],
+  ];
+  for (const between of [";", "\t"]) {
+    const csv = `\ufeff${rows.map((row) => row.map((cell) => `"${cell}"`).join(between)).join("\r\n")}`;
+    expect(parseEditCsv("document", csv).edits.map(({ values }) => values)).toEqual([
+      { summary: "Of barrels, and their steel", tags: ["a", "b"] },
+    ]);
+  }
+});
+
+test("a line that lost cells empties no field, and one that got more by a comma moves none", () => {
+  const other = id.replace(/f$/, "0");
+  const third = id.replace(/f$/, "1");
+  const { edits, problems } = parseEditCsv(
+    "document",
+    `id,version,summary,title\r\n${id},7\r\n${other},7,Of barrels, and their steel,Barrels\r\n${third},7,Kept,Barrels,,\r\n`,
+  );
+  expect(edits.map(({ id, values }) => [id, values])).toEqual([
+    [third, { summary: "Kept", title: "Barrels" }],
+  ]);
+  expect(problems).toEqual([
+    { line: 2, message: expect.stringMatching(/2 cells.*4 columns/) },
+    { line: 3, message: expect.stringMatching(/5 cells.*4 columns/) },
+  ]);
+});
+
+test("a column that stands in the file twice is asked about: of two values none is taken silently", () => {
+  expect(() =>
+    parseEditCsv(
+      "document",
+      file(["id", "version", "summary", "summary"], [id, "1", "Mine", "Old"]),
+    ),
+  ).toThrow(/column summary .*twice/);
+});
+
+test("letters that were lost because the file is not UTF-8 are refused, those that stood there stay", () => {
+  const { edits } = parseEditCsv(
+    "document",
+    file(["id", "version", "summary", "title"], [id, "1", "Caff\ufffd", "Barrels"]),
+  );
+  expect(edits[0]?.refused).toEqual({ summary: expect.stringMatching(/^Summary: .*UTF-8/) });
+  expect(edits[0]?.values).toEqual({ title: "Barrels" });
+});

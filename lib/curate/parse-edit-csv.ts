@@ -33,17 +33,24 @@ export function parseEditCsv(subject: Subject, text: string): CsvEdits {
       "invalid",
       "The file needs the columns id and version, as an export has them.",
     );
+  const twice = names.find((name, at) => name !== "" && names.indexOf(name) < at);
+  if (twice !== undefined)
+    throw new AppError(
+      "invalid",
+      `The column ${twice} stands in the file twice. Delete the one that does not count.`,
+    );
   const known = new Map(fieldsOf(subject).map((field) => [field.name, field]));
   const result: CsvEdits = {
     edits: [],
     problems: [],
-    ignored: names.filter((name) => !known.has(name) && !fixed.has(name)),
+    ignored: names.filter((name) => name !== "" && !known.has(name) && !fixed.has(name)),
   };
   const seen = new Set<string>();
   for (const [at, cells] of lines.entries()) {
     const line = at + 2;
+    const torn = tornLine(names, cells, line);
     const record = Object.fromEntries(names.map((name, index) => [name, cells[index] ?? ""]));
-    const edit = readLine(known, record, line);
+    const edit = torn ?? readLine(known, record, line);
     if ("message" in edit) result.problems.push(edit);
     else if (seen.has(edit.id))
       result.problems.push({
@@ -58,15 +65,37 @@ export function parseEditCsv(subject: Subject, text: string): CsvEdits {
 
 const fixed = new Set(["id", "version", "path"]);
 
+/** Comma first; the others are what spreadsheets write where a comma stands in numbers. */
+const delimiters = [",", ";", "\t"];
+
+/** That which cuts the column id out of the first line; names of ours hold none of them. */
+function delimiterOf(text: string): string {
+  const [head = ""] = text.split(/\r?\n/, 1);
+  const names = (one: string) =>
+    head.split(one).map((name) => name.replaceAll(/["\ufeff]/g, "").trim());
+  return delimiters.find((one) => names(one).includes("id")) ?? ",";
+}
+
 function readRecords(text: string): string[][] {
+  const options = { bom: true, relax_column_count: true, skip_empty_lines: true } as const;
   try {
-    return parse(text, { bom: true, relax_column_count: true, skip_empty_lines: true });
+    return parse(text, { ...options, delimiter: delimiterOf(text) });
   } catch {
     throw new AppError(
       "invalid",
       "This is not a CSV file that can be read: a quote is left open, or a line is torn.",
     );
   }
+}
+
+/** A cell that is not there is no empty one, and one too many moves all after it into other columns. */
+function tornLine(names: string[], cells: string[], line: number): CsvProblem | undefined {
+  const more = cells.slice(names.length).some((cell) => cell.trim() !== "");
+  if (cells.length >= names.length && !more) return undefined;
+  return {
+    line,
+    message: `It has ${cells.length} cells, the file ${names.length} columns: a comma or a quote is missing or too many.`,
+  };
 }
 
 function readLine(
@@ -88,11 +117,15 @@ function readLine(
     const text = unguarded(cell);
     cells[name] = text;
     const parsed = valueSchema(field).safeParse(cellValue(field, text));
-    if (parsed.success) values[name] = parsed.data as FieldValue;
+    if (text.includes("\ufffd")) refused[name] = `${field.label}: ${lostLetters}`;
+    else if (parsed.success) values[name] = parsed.data as FieldValue;
     else refused[name] = `${field.label}: ${parsed.error.issues[0]?.message ?? "not accepted."}`;
   }
   return { line, id, version, cells, values, refused };
 }
+
+const lostLetters =
+  "letters were lost, as the file is not in UTF-8. Save it as “CSV UTF-8”, and edit it from a fresh export.";
 
 /** Exports put an apostrophe before what a spreadsheet would take for a formula. */
 function unguarded(cell: string): string {

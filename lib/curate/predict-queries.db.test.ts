@@ -153,10 +153,10 @@ test.each([
   ["ends then", {}, { expiresOn: { set: days(30) } }, { leave: 1, enter: 0 }],
   ["begins then", {}, { effectiveFrom: { set: days(30) } }, { leave: 0, enter: 0 }],
   [
-    "was to end before",
-    { expiresOn: { set: days(10) } },
+    "was to begin later",
+    { effectiveFrom: { set: days(30) } },
     { effectiveFrom: { set: days(20) } },
-    { leave: 0, enter: 0 },
+    { leave: 0, enter: 1 },
   ],
   [
     "had ended and begins again",

@@ -11,6 +11,7 @@ import { withRole } from "#lib/db/with-role.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 import { changeSetColumns, type ListedChangeSet, toChangeSet } from "./change-set-columns.ts";
 import { cleanField } from "./clean-field.ts";
+import { cleanSets } from "./clean-sets.ts";
 import { hiddenSet, visibleSetRow } from "./hidden-set.ts";
 import type { Before } from "./write-rows.ts";
 
@@ -51,7 +52,7 @@ export function readChangeSet(
         select ${changeSetColumns} from console.change_sets s where s.id = ${id} and not ${hiddenSet(viewer, staff.userId)}`.execute(
         tx,
       );
-      const set = found.rows[0];
+      const [set] = await cleanSets(tx, found.rows);
       if (!set) throw new AppError("not_found", "There is no such change set.");
       const { documents, chunks } = baseTables();
       const { rows } = await sql<StoredRow>`

@@ -12,6 +12,11 @@ export const GET = handle(
 
 /** Pins the rows of an edit of many, with the versions that were seen. */
 export const POST = handle(
-  { permission: "documents.edit", body: draftBodySchema, maxBytes: 2 * 1024 * 1024 },
+  {
+    permission: "documents.edit",
+    body: draftBodySchema,
+    idempotent: true,
+    maxBytes: 2 * 1024 * 1024,
+  },
   async ({ staff, body }) => draftChangeSet(database(), body, staff),
 );

@@ -34,7 +34,31 @@ function within(value: unknown): Record<string, unknown>[] {
   return Array.isArray(value) ? parts : [{ ...value }, ...parts];
 }
 
+/** What makes a change set, a saved row or a job: sent twice, as by a network that lost the answer, it is made once. */
+const creating = [
+  "/api/changes",
+  "/api/changes/import",
+  "/api/changes/{id}/undo",
+  "/api/drift/accept",
+  "/api/drift/draft",
+  "/api/flags",
+  "/api/retrieval/configurations",
+  "/api/retrieval/queries",
+  "/api/runs",
+  "/api/staff",
+  "/api/tables/{screen}/views",
+  "/api/tokens",
+];
+
 describe("the OpenAPI document", () => {
+  it("takes an Idempotency-Key wherever something is created", () => {
+    const without = creating.filter(
+      (path) =>
+        !JSON.stringify(document.paths[path]?.post?.parameters ?? []).includes("Idempotency-Key"),
+    );
+    expect(without).toEqual([]);
+  });
+
   it("holds every method of every route under app/api: add new ones to routes.ts", () => {
     expect(documented.toSorted()).toEqual(inFolders().toSorted());
   });

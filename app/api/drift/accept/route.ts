@@ -5,6 +5,6 @@ import { database } from "#lib/db/pool.ts";
 
 /** Takes one side of some differences. */
 export const POST = handle(
-  { permission: "documents.edit", body: acceptDriftSchema },
+  { permission: "documents.edit", body: acceptDriftSchema, idempotent: true },
   async ({ staff, body, requestId }) => acceptDrift(database(), body, { staff, requestId }),
 );

@@ -5,6 +5,6 @@ import { database } from "#lib/db/pool.ts";
 
 /** Pins differences of which one side is to be taken, with the versions that were seen. */
 export const POST = handle(
-  { permission: "documents.edit", body: draftDriftSchema },
+  { permission: "documents.edit", body: draftDriftSchema, idempotent: true },
   async ({ staff, body }) => draftDrift(database(), body, staff),
 );
