@@ -12,6 +12,12 @@ import { formatCount } from "#lib/format/number.ts";
 /** What was predicted beside what came of it; queries are asked once more when the page is first looked at. */
 export function PredictedActual({ set }: { set: ChangeSet }) {
   const { predicted, actual } = set;
+  if (set.withheld)
+    return (
+      <p className="text-muted">
+        Some of its rows are restricted: only admins see them, and what the change did as a whole.
+      </p>
+    );
   if (!predicted?.effect)
     return <p className="text-muted">Nothing was predicted for this change.</p>;
   const rows = [

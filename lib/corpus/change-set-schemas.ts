@@ -107,6 +107,8 @@ export type ChangeSet = {
   filter: string | null;
   changes: { label: string; text: string }[];
   rows: { total: number; changed: number; same: number; skipped: number };
+  /** Some rows are hidden from who reads it: the others are counted, and what it did is left out. */
+  withheld: boolean;
   undoOf: string | null;
   undoneBy: string | null;
   predicted: { effect: Effect; queries: QueriesEffect | null } | null;

@@ -51,7 +51,7 @@ export const changeSetColumns: RawBuilder<unknown> = sql`s.id, s.kind, s.state, 
     order by u.created_at desc limit 1) as "undoneBy",
   (select r.label from console.change_set_rows r where r.change_set_id = s.id order by r.position limit 1) as "firstLabel"`;
 
-export function toChangeSet(row: ListedChangeSet, staff: Staff): ChangeSet {
+export function toChangeSet(row: ListedChangeSet & { withheld: boolean }, staff: Staff): ChangeSet {
   const {
     total,
     changed,
@@ -77,7 +77,7 @@ export function toChangeSet(row: ListedChangeSet, staff: Staff): ChangeSet {
     changes: scope?.side ? sideWords(scope.side) : describeChanges(row.subject, changes),
     rows: { total, changed, same, skipped },
     predicted: effect ? { effect: inNumbers(effect), queries: namedFor(queries, staff) } : null,
-    actual: row.state === "applied" ? actualOf(row, actual, staff) : null,
+    actual: row.state === "applied" && !row.withheld ? actualOf(row, actual, staff) : null,
     mayDecide: row.state === "waiting for approval" && can(staff.role, "loosen"),
     mayUndo: row.state === "applied" && changed > 0 && can(staff.role, "documents.edit"),
   };

@@ -8,6 +8,7 @@ import { withRole } from "#lib/db/with-role.ts";
 import { changeSetColumns, type ListedChangeSet, toChangeSet } from "./change-set-columns.ts";
 import { cleanSets } from "./clean-sets.ts";
 import { hiddenSet } from "./hidden-set.ts";
+import { seenSets } from "./seen-sets.ts";
 
 const pageSize = 50;
 
@@ -38,7 +39,7 @@ export function listChangeSets(
           and (${cursor ?? null}::uuid is null or s.id < ${cursor ?? null}::uuid)
           and not ${hiddenSet(viewerOf(staff), staff.userId)}
         order by s.id desc limit ${limit + 1}`.execute(tx);
-      const cleaned = await cleanSets(tx, rows.slice(0, limit));
+      const cleaned = await cleanSets(tx, await seenSets(tx, rows.slice(0, limit), staff));
       const items = cleaned.map((row) => toChangeSet(row, staff));
       return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
     },

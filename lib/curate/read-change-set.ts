@@ -13,6 +13,7 @@ import { changeSetColumns, type ListedChangeSet, toChangeSet } from "./change-se
 import { cleanField } from "./clean-field.ts";
 import { cleanSets } from "./clean-sets.ts";
 import { hiddenSet, visibleSetRow } from "./hidden-set.ts";
+import { seenSets } from "./seen-sets.ts";
 import type { Before } from "./write-rows.ts";
 
 const pageSize = 100;
@@ -52,7 +53,7 @@ export function readChangeSet(
         select ${changeSetColumns} from console.change_sets s where s.id = ${id} and not ${hiddenSet(viewer, staff.userId)}`.execute(
         tx,
       );
-      const [set] = await cleanSets(tx, found.rows);
+      const [set] = await cleanSets(tx, await seenSets(tx, found.rows, staff));
       if (!set) throw new AppError("not_found", "There is no such change set.");
       const { documents, chunks } = baseTables();
       const { rows } = await sql<StoredRow>`

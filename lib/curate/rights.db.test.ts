@@ -13,6 +13,7 @@ import { comingUp } from "./coming-up.ts";
 import { draftChangeSet } from "./draft-change-set.ts";
 import { keptQueries } from "./kept-queries.ts";
 import { listAudit } from "./list-audit.ts";
+import { listChangeSets } from "./list-change-sets.ts";
 import { predictEffect } from "./predict-effect.ts";
 import { previewEffect, previewQueries } from "./preview-draft.ts";
 import { raiseFlag } from "./raise-flag.ts";
@@ -121,11 +122,33 @@ test("a draft is previewed by who made it alone, and shows no row that was hidde
   expect(effect.sample.map(({ label }) => label)).toEqual(["a.md"]);
 });
 
-test("what was predicted for rows that a reader may not see is shown in numbers alone", async () => {
+test("of a set with rows that a reader may not see the others are counted, and its effect is withheld", async () => {
   const id = await appliedThenHidden({ pricingSensitive: { set: true } });
-  const { predicted } = await readChangeSet(database.db, id, {}, owner);
-  expect(predicted?.effect.rows.change).toBe(2);
-  expect(JSON.stringify(predicted)).not.toContain("secret.md");
+  const whole = { withheld: false, rows: { total: 2, changed: 2, same: 0, skipped: 0 } };
+  const mine = await readChangeSet(database.db, id, {}, admin);
+  expect(mine).toMatchObject({ ...whole, predicted: { effect: { rows: { change: 2 } } } });
+  const rest = { total: 1, changed: 1, same: 0, skipped: 0 };
+  const part = { withheld: true, rows: rest, predicted: null, actual: null };
+  const theirs = await readChangeSet(database.db, id, {}, owner);
+  expect(theirs).toMatchObject(part);
+  expect(JSON.stringify(theirs)).not.toContain("secret.md");
+  const listed = async (staff: Staff) =>
+    (await listChangeSets(database.db, {}, staff)).items.find((set) => set.id === id);
+  expect(await listed(owner)).toMatchObject(part);
+  expect(await listed(admin)).toMatchObject(whole);
+});
+
+test("a set that is named after its only visible row is not named after a hidden one", async () => {
+  const { id } = await draft(admin, rows().toReversed());
+  await applyChangeSet(
+    database.db,
+    id,
+    { changes: { title: { set: "T" } }, reason: "why" },
+    context(admin),
+  );
+  await hide();
+  const { name } = await readChangeSet(database.db, id, {}, owner);
+  expect(name).toBe("Edit of a.md");
 });
 
 test("the guardrail scan, the tokens and what is coming up leave out chunks that the person may not see", async () => {

@@ -114,6 +114,11 @@ const changeSet = z.strictObject({
   filter: z.string().nullable(),
   changes: z.array(z.strictObject({ label: z.string(), text: z.string() })),
   rows: z.strictObject({ total: count, changed: count, same: count, skipped: count }),
+  withheld: z
+    .boolean()
+    .describe(
+      "Some rows are hidden from who reads it: the others are counted, and what it did is left out.",
+    ),
   undoOf: z.uuid().nullable(),
   undoneBy: z.uuid().nullable(),
   predicted: z.strictObject({ effect, queries: queries.nullable() }).nullable(),
