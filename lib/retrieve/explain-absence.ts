@@ -61,7 +61,7 @@ export async function explainAbsence(
     : request;
   const result = await retrieve(db, { ...asked, include: { candidates: true } }, { embed });
   const known = await readKnown(db, asked, result, target, embedded);
-  if ("chunkless" in known) return known.chunkless;
+  if (known.chunkless) return known.chunkless;
   const facts = factsOf(known, result);
   const { stage, sentence } = judgeAbsence(facts, result.configuration);
   const attempts = remediesFor(
