@@ -9,9 +9,10 @@ import { DialogFoot } from "#components/ui/dialog-foot.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { TokenRow } from "#lib/auth/token-schemas.ts";
 import { useTokenChange } from "./use-token-change.ts";
+import { revokeText } from "./words.ts";
 
-/** Ends one token at once, after asking. */
-export function RevokeTokenDialog({ row }: { row: TokenRow }) {
+/** Ends one token at once, after asking; `all` are the tokens beside it. */
+export function RevokeTokenDialog({ row, all }: { row: TokenRow; all: readonly TokenRow[] }) {
   const { open, setOpen, mutation } = useTokenChange(
     () => apiSend<TokenRow>("DELETE", `/api/tokens/${row.id}`, undefined, { ifMatch: row.version }),
     () => {
@@ -34,7 +35,7 @@ export function RevokeTokenDialog({ row }: { row: TokenRow }) {
       </DialogTrigger>
       <DialogContent
         title={`Revoke the token of ${row.consumer}?`}
-        description="Its next request is refused. This cannot be undone; what it asked before stays in the log."
+        description={revokeText(row, all)}
       >
         <form onSubmit={submit} className="flex flex-col gap-4">
           <FormError error={mutation.error} />

@@ -12,7 +12,20 @@ import { ceilingText } from "./words.ts";
 
 /** Every token, the newest first, with what may be done about each. */
 export function TokensTable({ items }: { items: TokenRow[] }) {
-  return <DataTable label="Tokens" columns={columns} rows={items} rowKey={(row) => row.id} />;
+  const actions: Column<TokenRow> = {
+    id: "actions",
+    header: "Actions",
+    headerHidden: true,
+    cell: (row) => <Actions row={row} all={items} />,
+  };
+  return (
+    <DataTable
+      label="Tokens"
+      columns={[...columns, actions]}
+      rows={items}
+      rowKey={(row) => row.id}
+    />
+  );
 }
 
 const columns: Column<TokenRow>[] = [
@@ -46,7 +59,6 @@ const columns: Column<TokenRow>[] = [
       </span>
     ),
   },
-  { id: "actions", header: "Actions", headerHidden: true, cell: Actions },
 ];
 
 function Ends({ state, revokedAt, expiresAt }: TokenRow) {
@@ -55,12 +67,12 @@ function Ends({ state, revokedAt, expiresAt }: TokenRow) {
   return <RelativeTime at={expiresAt} />;
 }
 
-function Actions(row: TokenRow) {
+function Actions({ row, all }: { row: TokenRow; all: readonly TokenRow[] }) {
   if (row.state === "revoked") return null;
   return (
     <div className="flex justify-end gap-1">
       <RotateTokenDialog row={row} />
-      <RevokeTokenDialog row={row} />
+      <RevokeTokenDialog row={row} all={all} />
     </div>
   );
 }
