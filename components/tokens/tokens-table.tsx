@@ -6,25 +6,17 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { StateChip } from "#components/ui/state-chip.tsx";
 import type { TokenRow } from "#lib/auth/token-schemas.ts";
 import { formatCount } from "#lib/format/number.ts";
+import { AllTokens } from "./all-tokens.ts";
 import { RevokeTokenDialog } from "./revoke-token-dialog.tsx";
 import { RotateTokenDialog } from "./rotate-token-dialog.tsx";
 import { ceilingText } from "./words.ts";
 
 /** Every token, the newest first, with what may be done about each. */
 export function TokensTable({ items }: { items: TokenRow[] }) {
-  const actions: Column<TokenRow> = {
-    id: "actions",
-    header: "Actions",
-    headerHidden: true,
-    cell: (row) => <Actions row={row} all={items} />,
-  };
   return (
-    <DataTable
-      label="Tokens"
-      columns={[...columns, actions]}
-      rows={items}
-      rowKey={(row) => row.id}
-    />
+    <AllTokens value={items}>
+      <DataTable label="Tokens" columns={columns} rows={items} rowKey={(row) => row.id} />
+    </AllTokens>
   );
 }
 
@@ -59,6 +51,7 @@ const columns: Column<TokenRow>[] = [
       </span>
     ),
   },
+  { id: "actions", header: "Actions", headerHidden: true, cell: Actions },
 ];
 
 function Ends({ state, revokedAt, expiresAt }: TokenRow) {
@@ -67,12 +60,12 @@ function Ends({ state, revokedAt, expiresAt }: TokenRow) {
   return <RelativeTime at={expiresAt} />;
 }
 
-function Actions({ row, all }: { row: TokenRow; all: readonly TokenRow[] }) {
+function Actions(row: TokenRow) {
   if (row.state === "revoked") return null;
   return (
     <div className="flex justify-end gap-1">
       <RotateTokenDialog row={row} />
-      <RevokeTokenDialog row={row} all={all} />
+      <RevokeTokenDialog row={row} />
     </div>
   );
 }
