@@ -30,10 +30,14 @@ const absence: Absence = {
   remedies: [],
 };
 const chunk: Expectation = { kind: "chunk", id: "c1", path: "a.md", heading: "A > B" };
-const facts = (marks: { expected: Expectation[]; unwanted: Expectation[] }, canSave = true) =>
+const facts = (
+  marks: { expected: Expectation[]; unwanted: Expectation[] },
+  canSave = true,
+  it = absence,
+) =>
   renderToStaticMarkup(
     <AbsenceFacts
-      absence={absence}
+      absence={it}
       canTry={false}
       onTry={() => undefined}
       marks={marks}
@@ -55,6 +59,13 @@ test("what is marked already shows as marked, chunk and document apart", () => {
   const document: Expectation = { kind: "document", id: "d1", path: "a.md", heading: null };
   const both = facts({ expected: [chunk], unwanted: [document] });
   expect(pressed(both)).toEqual([true, false, false, true]);
+});
+
+test("a document without chunks can be marked, and no chunk of it", () => {
+  const target = { ...absence.target, chunkId: null, headingPath: null, chunksOfDocument: 0 };
+  const html = facts({ expected: [], unwanted: [] }, true, { ...absence, target });
+  expect(html).not.toContain('aria-label="Mark this chunk"');
+  expect(html).toContain('aria-label="Mark its document"');
 });
 
 test("who may not save queries marks nothing", () => {

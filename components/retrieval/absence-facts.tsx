@@ -31,7 +31,7 @@ export function AbsenceFacts({ absence, canTry, onTry, marks, onMark }: AbsenceF
           </Link>
         </h3>
         <p className="text-xs break-words text-muted">
-          {target.headingPath ?? `chunk ${target.chunkIndex + 1}`}
+          {target.headingPath ?? (target.chunkId ? `chunk ${target.chunkIndex + 1}` : target.path)}
           {target.chunksOfDocument > 1
             ? ` · of ${formatCount(target.chunksOfDocument)} chunks`
             : ""}
@@ -40,7 +40,14 @@ export function AbsenceFacts({ absence, canTry, onTry, marks, onMark }: AbsenceF
       <p className="rounded-md bg-accent-soft px-3 py-2 text-base">{sentence}</p>
       {onMark ? (
         <div className="space-y-1.5">
-          <MarkLine name="this chunk" it={chunkExpectation(target)} marks={marks} onMark={onMark} />
+          {target.chunkId ? (
+            <MarkLine
+              name="this chunk"
+              it={chunkExpectation({ ...target, chunkId: target.chunkId })}
+              marks={marks}
+              onMark={onMark}
+            />
+          ) : null}
           <MarkLine
             name="its document"
             it={documentExpectation(target)}

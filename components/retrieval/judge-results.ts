@@ -18,7 +18,10 @@ export function chunkExpectation({ chunkId, path, headingPath }: Place): Expecta
   return { kind: "chunk", id: chunkId, path, heading: headingPath };
 }
 
-export function documentExpectation({ documentId, path }: Place): Expectation {
+export function documentExpectation({
+  documentId,
+  path,
+}: Pick<Place, "documentId" | "path">): Expectation {
   return { kind: "document", id: documentId, path, heading: null };
 }
 

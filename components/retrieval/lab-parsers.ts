@@ -1,5 +1,6 @@
 import { createMultiParser, createParser } from "nuqs/server";
 import type { RetrievalContext } from "#lib/retrieve/schemas.ts";
+import { isObject, isTexts } from "./check-overrides.ts";
 import { laneText, mostLanes, parseLane } from "./lane-tokens.ts";
 
 /** A longer query is asked all the same, but stays out of the address: servers refuse long ones. */
@@ -86,10 +87,22 @@ function parseAbout(given: string): RetrievalContext | null {
   if (given.length > maxContextInAddress) return null;
   try {
     const value: unknown = JSON.parse(given);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : null;
+    return isAbout(value) ? value : null;
   } catch {
     return null;
   }
+}
+
+/** Nothing in it is of another kind than the fields that show it; what it holds besides, the server refuses. */
+function isAbout(value: unknown): value is RetrievalContext {
+  if (!isObject(value)) return false;
+  const { platforms = [], disciplines = [], focusEntities = [], topics = [] } = value;
+  const { archetypeWeights = {} } = value;
+  return (
+    [platforms, disciplines, focusEntities, topics].every(isTexts) &&
+    isObject(archetypeWeights) &&
+    Object.values(archetypeWeights).every(Number.isFinite)
+  );
 }
 
 function aboutText(about: RetrievalContext): string {

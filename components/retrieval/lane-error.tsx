@@ -24,10 +24,17 @@ export function LaneError({ error, frozen, onRetry }: LaneErrorProps) {
         ) : undefined
       }
     >
-      {api?.fields.query ?? error.message}
+      {api ? refusalOf(api) : error.message}
       {frozen && !again ? " Choose another configuration above." : ""}
     </ErrorState>
   );
+}
+
+/** What of the request was refused and why, a setting by the name that an address has for it. */
+function refusalOf({ fields, message }: ApiError): string {
+  const named = Object.entries(fields).filter(([name]) => name.startsWith("configuration."));
+  const settings = named.map(([name, why]) => `${name.slice("configuration.".length)}: ${why}.`);
+  return fields.query ?? (settings.length > 0 ? settings.join(" ") : message);
 }
 
 function titleOf(frozen: boolean, refused: boolean): string {

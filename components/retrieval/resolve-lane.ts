@@ -1,5 +1,6 @@
 import type { SavedConfiguration } from "#lib/evaluate/schemas.ts";
 import type { Configuration, ConfigurationChanges } from "#lib/retrieve/schemas.ts";
+import { overridesProblem } from "./check-overrides.ts";
 import { mergeChanges, withChanges } from "./lane-changes.ts";
 import { type LaneToken, laneText, parseLane } from "./lane-tokens.ts";
 import { presets } from "./presets.ts";
@@ -41,7 +42,7 @@ export function resolveLane(text: string, known: Known): Lane {
   const preset = presets.find(({ id }) => id === token.base);
   if (preset?.fixed)
     return fixedLane(preset.id, known, { name: preset.name, under: preset.changes });
-  if (preset) return adjustable(token, known, preset.name, preset.changes);
+  if (preset) return asWritten(token, known, preset.name, preset.changes);
   const [id = "", index] = token.base.split(".");
   if (index !== undefined) {
     const frozen = { id, index: Number(index) };
@@ -49,11 +50,19 @@ export function resolveLane(text: string, known: Known): Lane {
     return fixedLane(token.base, known, { name: name ? `${name}, frozen` : "frozen", frozen });
   }
   const saved = known.saved.find((one) => one.id === token.base);
-  if (saved) return { ...adjustable(token, known, saved.name, saved.settings), saved };
+  if (saved) return { ...asWritten(token, known, saved.name, saved.settings), saved };
   return fixedLane(token.base, known, {
     name: "gone",
     problem: "This configuration was removed, or it is private to somebody else.",
   });
+}
+
+/** A lane that may be changed, or the reason why what its address says cannot be. */
+function asWritten(token: LaneToken, known: Known, name: string, under: ConfigurationChanges) {
+  const problem = overridesProblem(token.overrides, known.production);
+  return problem
+    ? fixedLane(token.base, known, { name, under, problem })
+    : adjustable(token, known, name, under);
 }
 
 function adjustable(

@@ -77,6 +77,9 @@ export function useLanes({
     const lane = lanes[index];
     const kept = lane?.frozen && frozen.get(lane.frozen.id);
     if (lane?.frozen && kept) return frozenAnswer(kept, lane.frozen.index);
+    // It has the settings of its base, and so another lane's answer would stand under its name.
+    if (lane?.problem)
+      return { data: undefined, error: null, isFetching: false, refetch: () => undefined };
     const { local } = splitChanges(lane?.changes ?? {});
     return {
       data: data && Object.keys(local).length > 0 ? rerankLocally(data, local) : data,

@@ -1,6 +1,6 @@
 "use client";
 
-import type { FormEvent } from "react";
+import { type FormEvent, use } from "react";
 import { apiSend } from "#components/api-client.ts";
 import { FormError } from "#components/auth/form-error.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -8,10 +8,13 @@ import { Dialog, DialogContent, DialogTrigger } from "#components/ui/dialog.tsx"
 import { DialogFoot } from "#components/ui/dialog-foot.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { TokenRow } from "#lib/auth/token-schemas.ts";
+import { AllTokens } from "./all-tokens.ts";
 import { useTokenChange } from "./use-token-change.ts";
+import { revokeText } from "./words.ts";
 
 /** Ends one token at once, after asking. */
 export function RevokeTokenDialog({ row }: { row: TokenRow }) {
+  const all = use(AllTokens);
   const { open, setOpen, mutation } = useTokenChange(
     () => apiSend<TokenRow>("DELETE", `/api/tokens/${row.id}`, undefined, { ifMatch: row.version }),
     () => {
@@ -34,7 +37,7 @@ export function RevokeTokenDialog({ row }: { row: TokenRow }) {
       </DialogTrigger>
       <DialogContent
         title={`Revoke the token of ${row.consumer}?`}
-        description="Its next request is refused. This cannot be undone; what it asked before stays in the log."
+        description={revokeText(row, all)}
       >
         <form onSubmit={submit} className="flex flex-col gap-4">
           <FormError error={mutation.error} />

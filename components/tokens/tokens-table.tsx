@@ -6,13 +6,18 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { StateChip } from "#components/ui/state-chip.tsx";
 import type { TokenRow } from "#lib/auth/token-schemas.ts";
 import { formatCount } from "#lib/format/number.ts";
+import { AllTokens } from "./all-tokens.ts";
 import { RevokeTokenDialog } from "./revoke-token-dialog.tsx";
 import { RotateTokenDialog } from "./rotate-token-dialog.tsx";
 import { ceilingText } from "./words.ts";
 
 /** Every token, the newest first, with what may be done about each. */
 export function TokensTable({ items }: { items: TokenRow[] }) {
-  return <DataTable label="Tokens" columns={columns} rows={items} rowKey={(row) => row.id} />;
+  return (
+    <AllTokens value={items}>
+      <DataTable label="Tokens" columns={columns} rows={items} rowKey={(row) => row.id} />
+    </AllTokens>
+  );
 }
 
 const columns: Column<TokenRow>[] = [

@@ -19,6 +19,21 @@ export function ceilingText({ visibility, confidentiality }: Ceiling): string {
   return confidentiality === "normal" ? visibility : `${visibility}, ${confidentiality}`;
 }
 
+type Kin = Pick<TokenRow, "id" | "familyId" | "lookup" | "state">;
+
+/** What revoking one token does, and which secrets of the same consumer it leaves working. */
+export function revokeText(row: Kin, all: readonly Kin[]): string {
+  const others = all.filter(
+    ({ id, familyId, state }) => familyId === row.familyId && id !== row.id && state === "active",
+  );
+  const left = others.map(({ lookup }) => `cct_${lookup}`).join(" and ");
+  return `Its next request is refused. This cannot be undone; what it asked before stays in the log.${
+    left
+      ? ` ${left} of the same consumer still works: revoke it as well to shut the consumer out.`
+      : ""
+  }`;
+}
+
 /** A choice of the form as the two fields of a token. */
 export function ceilingOf(choice: string): Ceiling {
   const [visibility, confidentiality] = choice.split("/");

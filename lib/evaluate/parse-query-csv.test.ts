@@ -37,6 +37,27 @@ test("names a bad row by its line and keeps the others", () => {
   expect(problems).toEqual([{ line: 3, message: "There is no question." }]);
 });
 
+test("cuts no question at a comma that was not quoted, but names its row", () => {
+  const { rows, problems } = parseQueryCsv(
+    "text,set\nhow, exactly, is it made\nhow old,age,,\nhow",
+  );
+  expect(rows.map(({ text, set }) => [text, set])).toEqual([
+    ["how old", "age"],
+    ["how", null],
+  ]);
+  expect(problems).toEqual([
+    {
+      line: 2,
+      message: "It has 3 cells under 2 columns. Put a text that holds a comma in quotes.",
+    },
+  ]);
+});
+
+test.each([";", "\t"])("reads a file whose cells are parted by %j", (by) => {
+  const { rows } = parseQueryCsv(`Text${by}Set\nhow, exactly${by}age\n`);
+  expect(rows).toMatchObject([{ text: "how, exactly", set: "age" }]);
+});
+
 test.each([
   ["name\nx", "No column is called text, query or question."],
   ["text\n", "There is no row below the header."],

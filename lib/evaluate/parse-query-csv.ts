@@ -23,12 +23,15 @@ export const mostImported = 2_000;
 export function parseQueryCsv(csv: string): ParsedCsv {
   const problems: ParsedCsv["problems"] = [];
   const rows: CsvQuery[] = [];
-  let records: { record: Record<string, string>; info: { lines: number } }[];
+  const records: { cells: string[]; line: number }[] = [];
   try {
-    records = parse(csv, {
+    parse(csv, {
       bom: true,
-      columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()),
-      info: true,
+      delimiter: delimiterOf(csv),
+      on_record: (cells: string[], { lines }) => {
+        records.push({ cells, line: lines });
+        return null;
+      },
       relax_column_count: true,
       skip_empty_lines: true,
       trim: true,
@@ -42,20 +45,30 @@ export function parseQueryCsv(csv: string): ParsedCsv {
       ],
     };
   }
-  const first = records[0]?.record;
-  if (!first)
+  const [first, ...below] = records;
+  if (!first || below.length === 0)
     return { rows, problems: [{ line: 1, message: "There is no row below the header." }] };
-  if (!("text" in first) && !("query" in first) && !("question" in first))
+  const header = first.cells.map((name) => name.toLowerCase());
+  if (!["text", "query", "question"].some((name) => header.includes(name)))
     return {
       rows,
       problems: [{ line: 1, message: "No column is called text, query or question." }],
     };
-  for (const { record, info } of records.slice(0, mostImported)) {
+  for (const { cells, line } of below.slice(0, mostImported)) {
+    // A comma in a question that is not quoted would cut it there, and make a set of the rest.
+    if (cells.slice(header.length).some(Boolean)) {
+      const message = `It has ${cells.length} cells under ${header.length} columns. Put a text that holds a comma in quotes.`;
+      problems.push({ line, message });
+      continue;
+    }
+    const record: Record<string, string | undefined> = Object.fromEntries(
+      header.map((name, at) => [name, cells[at]]),
+    );
     const text = record.text || record.query || record.question || "";
-    if (text === "") problems.push({ line: info.lines, message: "There is no question." });
+    if (text === "") problems.push({ line, message: "There is no question." });
     else
       rows.push({
-        line: info.lines,
+        line,
         text,
         name: record.name || text.slice(0, 200).toWellFormed(),
         set: record.set || null,
@@ -65,10 +78,10 @@ export function parseQueryCsv(csv: string): ParsedCsv {
         note: record.note || null,
       });
   }
-  const left = records.length - mostImported;
+  const left = below.length - mostImported;
   if (left > 0)
     problems.push({
-      line: records[mostImported]?.info.lines ?? 0,
+      line: below[mostImported]?.line ?? 0,
       message: `${left} rows are over the ${mostImported} of one import. Import them separately.`,
     });
   return { rows, problems };
@@ -79,6 +92,12 @@ function listIn(cell: string | undefined): string[] {
     .split("|")
     .map((one) => one.trim())
     .filter(Boolean);
+}
+
+/** What parts the header's cells: spreadsheets of half of Europe write semicolons. */
+function delimiterOf(csv: string): string {
+  const [header = ""] = csv.split(/\r|\n/, 1);
+  return [",", ";", "\t"].find((one) => header.includes(one)) ?? ",";
 }
 
 function lineOf(error: unknown): number {

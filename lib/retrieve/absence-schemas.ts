@@ -13,6 +13,7 @@ export type WhyNotTarget = z.infer<typeof whyNotBodySchema>["target"];
 
 /** Where a chunk fell out, in the order of the pipeline; `returned`: it did not. */
 export type AbsenceStage =
+  | "chunks"
   | "embedding"
   | "filter"
   | "index"
@@ -38,7 +39,8 @@ export type Remedy = {
 
 export type Absence = {
   target: {
-    chunkId: string;
+    /** Null where a document was asked for that has no chunk. */
+    chunkId: string | null;
     documentId: string;
     path: string;
     title: string | null;

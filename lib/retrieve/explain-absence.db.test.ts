@@ -159,6 +159,46 @@ describe("explainAbsence", () => {
     });
   });
 
+  it.each([
+    [{ status: "deprecated" }, "its status is deprecated", "status"],
+    [{ embed_mode: "ignore" }, "its embed mode is ignore", "embed mode"],
+    [{}, "no run has cut it into any yet", undefined],
+  ])("says why a document of %j has no chunks", async (row, words, filter) => {
+    const documentId = await insertDocument(test.db, { path: `without ${words}.md`, ...row });
+    const absence = await why("", {}, viewer, { documentId });
+    expect(absence).toMatchObject({
+      stage: "chunks",
+      sentence: expect.stringContaining(words),
+      target: { documentId, chunkId: null, chunksOfDocument: 0 },
+      remedies: [],
+    });
+    expect(absence.filters.find(({ passes }) => !passes)?.filter).toBe(filter);
+  });
+
+  it("does not say a word of a document without chunks that the asker may not know of", async () => {
+    const secret = { path: "no chunk, secret.md", visibility: "admin-only", status: "planned" };
+    const target = { documentId: await insertDocument(test.db, secret) };
+    await expect(why("", {}, viewer, target)).rejects.toMatchObject({ code: "not_found" });
+    expect(await why("", {}, admin, target)).toMatchObject({ stage: "chunks" });
+    // Nor of one whose chunks are all hidden: to whom they are, it has none either way.
+    const covered = await insertDocument(test.db, { path: "covered.md", status: "planned" });
+    await insertChunk(test.db, covered, { visibility: "admin-only" });
+    await expect(why("", {}, viewer, { documentId: covered })).rejects.toMatchObject({
+      code: "not_found",
+    });
+  });
+
+  it("says how many results reach what still stands too far down once nothing leaves it out", async () => {
+    await add("priced, far", 20.5, { category: "pricing-lists" });
+    const { stage, remedies } = await why("priced, far", { candidates: 60 });
+    expect(stage).toBe("filter");
+    const [alone, deep] = remedies;
+    expect(alone).toMatchObject({ words: "with price lists", rank: null });
+    expect(deep?.words).toBe(`with price lists, top ${deep?.rank}`);
+    expect(deep?.configuration).toEqual({ includePricingLists: true, k: deep?.rank });
+    await sql`delete from public.documents where path = 'priced, far.md'`.execute(test.db);
+  });
+
   it("counts a document's chunks as far as its asker may know of them", async () => {
     const { documentId } = idsOf("near 19");
     const hidden = await insertChunk(test.db, documentId, {

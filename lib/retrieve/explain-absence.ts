@@ -6,14 +6,16 @@ import type { Absence, Remedy, WhyNotTarget } from "./absence-schemas.ts";
 import { askedSet } from "./asked-set.ts";
 import { effectiveConfiguration } from "./configuration.ts";
 import { type AskedVector, embedFor } from "./embed-for.ts";
+import { explainChunkless } from "./explain-chunkless.ts";
 import { guardQuery } from "./guard-query.ts";
+import { guardVector } from "./guard-vector.ts";
 import { type AbsenceFacts, judgeAbsence } from "./judge-absence.ts";
 import { mapRow } from "./map-row.ts";
 import { matchWords } from "./match-words.ts";
 import { readExactRank, readTargetFacts, type TargetFacts } from "./read-absence-facts.ts";
 import { readCandidates } from "./read-candidates.ts";
 import { readSetting } from "./read-setting.ts";
-import { type Attempt, remediesFor } from "./remedies.ts";
+import { type Attempt, deepened, deepest, remediesFor } from "./remedies.ts";
 import type { CandidateChunk, RetrievalResult } from "./result-schemas.ts";
 import { embedAsked, type RetrievalRequest, retrieve } from "./retrieve.ts";
 import { filterFor } from "./search-candidates.ts";
@@ -41,7 +43,11 @@ export async function explainAbsence(
     configuration,
     async () =>
       request.vector
-        ? { vector: request.vector, model: request.model ?? configuration.model, lexical: false }
+        ? {
+            vector: guardVector(request.vector),
+            model: request.model ?? configuration.model,
+            lexical: false,
+          }
         : embedAsked(
             db,
             { ...request, query: guardQuery(request.query ?? ""), configuration },
@@ -55,6 +61,7 @@ export async function explainAbsence(
     : request;
   const result = await retrieve(db, { ...asked, include: { candidates: true } }, { embed });
   const known = await readKnown(db, asked, result, target, embedded);
+  if (known.chunkless) return known.chunkless;
   const facts = factsOf(known, result);
   const { stage, sentence } = judgeAbsence(facts, result.configuration);
   const attempts = remediesFor(
@@ -67,10 +74,19 @@ export async function explainAbsence(
   const own = candidateOf(result, known.target.chunkId);
   const last = result.results.at(-1);
   const remedies: Remedy[] = [];
-  for (const attempt of attempts) {
+  const tryOut = async (attempt: Attempt) => {
     const rank = await rankWith(db, asked, attempt, known.target.chunkId, { embed });
-    if (rank === undefined) continue;
-    remedies.push({ words: attempt.words, configuration: attempt.configuration, rank });
+    const { words, configuration } = attempt;
+    if (rank !== undefined) remedies.push({ words, configuration, rank });
+  };
+  for (const attempt of attempts) await tryOut(attempt);
+  const [first] = attempts;
+  // What passes at last may still stand too far down: then it says how many results reach it.
+  if (first && remedies.length > 0 && remedies.every(({ rank }) => rank === null)) {
+    const rank = await rankWith(db, asked, deepened(first, deepest), known.target.chunkId, {
+      embed,
+    });
+    if (rank) await tryOut(deepened(first, rank));
   }
   return {
     target: { ...known.shown, chunksOfDocument: known.target.chunksOfDocument },
@@ -89,7 +105,7 @@ export async function explainAbsence(
   };
 }
 
-type Known = Awaited<ReturnType<typeof readKnown>>;
+type Known = Exclude<Awaited<ReturnType<typeof readKnown>>, { chunkless: Absence }>;
 
 function readKnown(
   db: Db,
@@ -112,7 +128,12 @@ function readKnown(
       });
       const vector = embedded?.vector ?? null;
       const target = await readTargetFacts(tx, asked, vector, filter, relations);
-      if (!target) throw missing;
+      if (!target) {
+        if (!("documentId" in asked)) throw missing;
+        const chunkless = await explainChunkless(tx, asked.documentId, filter, relations);
+        if (!chunkless) throw missing;
+        return { chunkless };
+      }
       const [row] = await readCandidates(tx, relations, [target.chunkId]);
       if (!row) throw missing;
       const sameModel = target.model === filter.model;

@@ -53,7 +53,7 @@ const present = z.enum(["present", "missing"]);
  * One condition on metadata. `any`/`none`: one of the values / none of them (a missing value is none);
  * `all`: every one, for lists; `prefix`: begins with one, for texts; `from`/`until`: inclusive / exclusive.
  */
-export const metadataFilterSchema = z.union([
+const conditions = [
   z.strictObject({
     field: z.enum(filterFields.text),
     is: z.enum(["any", "none", "prefix"]),
@@ -89,5 +89,9 @@ export const metadataFilterSchema = z.union([
     is: present,
     values: z.array(value).length(0),
   }),
-]);
+] as const;
+export const metadataFilterSchema = z.union(conditions, {
+  error:
+    "Takes a field that can be asked for, what is asked of it, and values: {field, is, values}. The API's description lists them.",
+});
 export type MetadataFilter = z.infer<typeof metadataFilterSchema>;

@@ -17,7 +17,17 @@ describe("guardVector", () => {
     expect(() => guardVector(given)).toThrow(message);
   });
 
-  it("takes one that has a direction, whatever its length", () => {
-    expect(guardVector(vector(3))).toHaveLength(3072);
+  it.each([1e-40, 1e-30, 3, 70_000, 1e20, 3e38])(
+    "takes one that has a direction, of numbers such as %d, as one of unit length",
+    (value) => {
+      const taken = guardVector(vector(value));
+      expect(Math.hypot(...taken)).toBeCloseTo(1, 6);
+      expect(taken).toHaveLength(3072);
+    },
+  );
+
+  it("leaves one of about unit length as it is, to the last bit", () => {
+    const given = vector(0.02);
+    expect(guardVector(given)).toBe(given);
   });
 });

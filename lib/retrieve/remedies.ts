@@ -10,6 +10,22 @@ export type Attempt = {
   overlay?: Overlay;
 };
 
+/** Results and candidates at most. */
+export const deepest = 200;
+
+/** The same change with so many results that one at this place is among them. Pure. */
+export function deepened(attempt: Attempt, place: number): Attempt {
+  const candidates = Math.max(attempt.configuration?.candidates ?? 0, place);
+  const configuration = { ...attempt.configuration, k: place };
+  return {
+    ...attempt,
+    words: `${attempt.words}, top ${place}`,
+    configuration: attempt.configuration?.candidates
+      ? { ...configuration, candidates }
+      : configuration,
+  };
+}
+
 type Ids = { chunkId: string; documentId: string };
 
 /** What might bring a chunk in that fell out at `stage`, each to be tried for real. Pure. */
@@ -21,7 +37,6 @@ export function remediesFor(
   ids: Ids,
 ): Attempt[] {
   const { candidates, k, candidatesFrom } = configuration;
-  const deepest = 200;
   const wider = Math.min(Math.max(facts.similarity?.exactRank ?? 0, candidates * 2, k), deepest);
   const place = Math.min(facts.rerankedRank ?? facts.similarity?.exactRank ?? k * 2, deepest);
   switch (stage) {

@@ -88,6 +88,21 @@ describe("retrieve", () => {
     expect(timings.searchMs).toBeGreaterThan(0);
   });
 
+  it("gives a vector's similarities whatever its length", async () => {
+    const asked = async (length: number) => {
+      const vector = at(7).map((value) => value * length);
+      const configuration = { k: 2, rerank: false };
+      const request = { vector, model, purpose, configuration, visibilityCeiling: admin };
+      const { results } = await retrieve(test.db, request);
+      return results.map(({ text, score }) => [text, score.toFixed(4)]);
+    };
+    const expected = [
+      ["nearer", Math.cos((2 / 180) * Math.PI).toFixed(4)],
+      ["near", Math.cos((3 / 180) * Math.PI).toFixed(4)],
+    ];
+    for (const length of [1, 1e-30, 70_000, 1e30]) expect(await asked(length)).toEqual(expected);
+  });
+
   it("lets a boost move a candidate from below the cut, and names it", async () => {
     await add({ name: "boosted", degrees: 20 }, {}, { platforms: ["mx"] });
     const context = { platforms: ["mx"] };

@@ -135,7 +135,7 @@ const loggedResult: Of<typeof logged> = retrieval.extend({ retrievalId: z.uuid()
 
 const absence: z.ZodType<Absence> = z.strictObject({
   target: z.strictObject({
-    chunkId: z.uuid(),
+    chunkId: z.uuid().nullable().describe("Null where the document has no chunk."),
     documentId: z.uuid(),
     path: z.string(),
     title: z.string().nullable(),
@@ -144,6 +144,7 @@ const absence: z.ZodType<Absence> = z.strictObject({
     chunksOfDocument: count,
   }),
   stage: z.enum([
+    "chunks",
     "embedding",
     "filter",
     "index",
