@@ -41,7 +41,10 @@ export function MetadataTable({ fields }: { fields: MetadataField[] }) {
 function FieldRow({ field }: { field: MetadataField }) {
   const { word, tone, icon } = origins[field.origin];
   return (
-    <div className="grid grid-cols-[8.5rem_minmax(0,1fr)_auto] items-start gap-2 py-1.5">
+    <div
+      id={`field-${field.field}`}
+      className="grid scroll-mt-4 grid-cols-[8.5rem_minmax(0,1fr)_auto] items-start gap-2 py-1.5 target:bg-selected"
+    >
       <dt className="text-muted">{field.field.replaceAll("_", " ")}</dt>
       <dd className="break-words">
         <ValueText value={field.value} />

@@ -94,3 +94,18 @@ test("a document's chunks can be picked one by one", () => {
     '<option value="chunk:c900" selected="">The chunk that was asked for</option>',
   );
 });
+
+test("a filter says what it asks for, and one that leaves it out leads to the field that it looks at", () => {
+  const filters = [
+    { filter: "status", asks: "status = active", passes: true },
+    { filter: "price lists", asks: "category ≠ pricing-lists", passes: false },
+    { filter: "metadata: docType", asks: "docType is warranty", passes: false },
+  ];
+  const html = facts({ expected: [], unwanted: [] }, false, { ...absence, filters });
+  expect(html).toContain("status = active: passes");
+  expect(html).toContain("category ≠ pricing-lists: left out");
+  expect([...html.matchAll(/href="([^"]*#[^"]*)"/g)].map(([, href]) => href)).toEqual([
+    "/documents/d1?tab=metadata#field-category",
+    "/documents/d1?tab=metadata#field-doc_type",
+  ]);
+});

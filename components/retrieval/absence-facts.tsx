@@ -68,7 +68,7 @@ export function AbsenceFacts({ absence, canTry, onTry, marks, onMark }: AbsenceF
         <h4 className="pb-1 text-xs font-medium text-muted">Filters</h4>
         <ul className="space-y-0.5">
           {filters.map((one) => (
-            <FilterLine key={one.filter} {...one} />
+            <FilterLine key={one.filter} {...one} target={target} />
           ))}
         </ul>
       </section>
@@ -111,14 +111,36 @@ function MarkLine({ name, it, marks, onMark }: MarkLineProps) {
   );
 }
 
-function FilterLine({ filter, passes }: { filter: string; passes: boolean }) {
+type FilterLineProps = Absence["filters"][number] & Pick<Absence, "target">;
+
+/** A filter that leaves it out leads to the field that it looks at. */
+function FilterLine({ filter, asks, passes, target }: FilterLineProps) {
   const Icon = passes ? Check : X;
   return (
     <li className={passes ? "text-muted" : "font-medium text-danger"}>
       <Icon className="mr-1 inline size-3.5" aria-hidden />
-      {filter}: {passes ? "passes" : "left out"}
+      {asks}: {passes ? "passes" : "left out"}
+      {passes ? null : (
+        <>
+          {" · "}
+          <Link href={fieldHref(target, filter)} className="underline">
+            its {columnOf(filter).replaceAll("_", " ")}
+          </Link>
+        </>
+      )}
     </li>
   );
+}
+
+function fieldHref({ documentId }: Absence["target"], filter: string): Route {
+  return `/documents/${documentId}?tab=metadata#field-${columnOf(filter)}` as Route;
+}
+
+/** The column of a document that a filter looks at. */
+function columnOf(filter: string): string {
+  if (filter === "price lists") return "category";
+  const field = filter.replace(/^(metadata: |document )/, "");
+  return field.replaceAll(" ", "_").replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 function stagesOf(absence: Absence): [string, string][] {

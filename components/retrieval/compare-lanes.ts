@@ -1,6 +1,7 @@
 import { defaultBoosts } from "#lib/retrieve/defaults.ts";
+import { filterWords } from "#lib/retrieve/filter-schemas.ts";
 import type { Boosts, Configuration } from "#lib/retrieve/schemas.ts";
-import { boostLabels, filterWords, planWords, sourceWords } from "./setting-words.ts";
+import { boostLabels, planWords, sourceWords } from "./setting-words.ts";
 
 /** Where a result stands here, against another lane. */
 export type Movement = { symbol: string; words: string };

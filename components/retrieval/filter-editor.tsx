@@ -7,11 +7,11 @@ import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
 import {
   filterFields,
+  filterWords,
   type MetadataFilter,
   metadataFilterSchema,
 } from "#lib/retrieve/filter-schemas.ts";
 import { Group } from "./boost-sliders.tsx";
-import { filterWords } from "./setting-words.ts";
 
 type FilterEditorProps = {
   filters: readonly MetadataFilter[];

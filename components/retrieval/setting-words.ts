@@ -1,4 +1,3 @@
-import type { MetadataFilter } from "#lib/retrieve/filter-schemas.ts";
 import type { Boosts, Configuration } from "#lib/retrieve/schemas.ts";
 
 /** What the settings of a configuration are called on the screens. */
@@ -30,20 +29,3 @@ export const boostLabels: Record<keyof Boosts, string> = {
   sumLeast: "sum, at least",
   sumMost: "sum, at most",
 };
-
-const joins: Record<MetadataFilter["is"], string> = {
-  any: "is",
-  none: "is not",
-  all: "has all of",
-  prefix: "begins with",
-  from: "from",
-  until: "before",
-  present: "is there",
-  missing: "is missing",
-};
-
-/** "docType is warranty or safety-notice". */
-export function filterWords({ field, is, values }: MetadataFilter): string {
-  const listed = values.join(is === "all" ? " and " : " or ");
-  return [field, joins[is], listed].filter(Boolean).join(" ");
-}

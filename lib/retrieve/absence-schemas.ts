@@ -26,7 +26,8 @@ export type AbsenceStage =
   | "cut"
   | "returned";
 
-export type FilterCheck = { filter: string; passes: boolean };
+/** `asks`: what the filter asks for, "visibility = public". */
+export type FilterCheck = { filter: string; asks: string; passes: boolean };
 
 /** A change, whether it was tried to bring the chunk in, and at which place it then stands. */
 export type Remedy = {

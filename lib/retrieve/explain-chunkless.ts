@@ -45,7 +45,11 @@ export async function explainChunkless(
     },
     stage: "chunks",
     sentence: `The document has no chunks: ${reasonOf(row.status, row.embed_mode)}`,
-    filters: conditions.map(({ name }, at) => ({ filter: name, passes: row.passes[at] ?? false })),
+    filters: conditions.map(({ name, asks }, at) => ({
+      filter: name,
+      asks,
+      passes: row.passes[at] ?? false,
+    })),
     similarity: null,
     foundByIndex: null,
     planKind: "none",

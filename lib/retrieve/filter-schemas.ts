@@ -95,3 +95,20 @@ export const metadataFilterSchema = z.union(conditions, {
     "Takes a field that can be asked for, what is asked of it, and values: {field, is, values}. The API's description lists them.",
 });
 export type MetadataFilter = z.infer<typeof metadataFilterSchema>;
+
+const joins: Record<MetadataFilter["is"], string> = {
+  any: "is",
+  none: "is not",
+  all: "has all of",
+  prefix: "begins with",
+  from: "from",
+  until: "before",
+  present: "is there",
+  missing: "is missing",
+};
+
+/** "docType is warranty or safety-notice". */
+export function filterWords({ field, is, values }: MetadataFilter): string {
+  const listed = values.join(is === "all" ? " and " : " or ");
+  return [field, joins[is], listed].filter(Boolean).join(" ");
+}

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { filterWords } from "./filter-schemas.ts";
 import { metadataCondition } from "./metadata-filter.ts";
 import {
   type Configuration,
@@ -19,8 +20,8 @@ export type Filter = {
   asOf: Date | null;
 };
 
-/** A filter by the name under which it is counted and blamed. */
-export type NamedCondition = { name: string; condition: RawBuilder<boolean> };
+/** A filter by the name under which it is counted and blamed; `asks` says what it asks for, in words. */
+export type NamedCondition = { name: string; asks: string; condition: RawBuilder<boolean> };
 
 /** What may be returned, over `e` (embeddings), `c` (chunks) and `d` (documents). */
 export function retrievalFilter(filter: Filter): RawBuilder<boolean> {
@@ -40,7 +41,13 @@ export function filterConditions(filter: Filter): NamedCondition[] {
   const model: NamedCondition[] =
     filter.model === null
       ? []
-      : [{ name: "embedding model", condition: sql`e.embedding_model = ${filter.model}` }];
+      : [
+          {
+            name: "embedding model",
+            asks: `embedding model = ${filter.model}`,
+            condition: sql`e.embedding_model = ${filter.model}`,
+          },
+        ];
   const own =
     filter.configuration.rules === "assistant"
       ? [...assistantConditions(), ...seenConditions(filter.ceiling)]
@@ -48,13 +55,24 @@ export function filterConditions(filter: Filter): NamedCondition[] {
   return [...model, ...own];
 }
 
+const activeOnly: NamedCondition = {
+  name: "status",
+  asks: "status = active",
+  condition: sql`d.status = 'active'`,
+};
+
 /** What the assistant's own queries ask of a document, and nothing else (contract, opening). */
 export function assistantConditions(): NamedCondition[] {
   return [
-    { name: "status", condition: sql`d.status = 'active'` },
-    { name: "document visibility", condition: sql`coalesce(d.visibility = 'public', false)` },
+    activeOnly,
+    {
+      name: "document visibility",
+      asks: "document visibility = public",
+      condition: sql`coalesce(d.visibility = 'public', false)`,
+    },
     {
       name: "document confidentiality",
+      asks: "document confidentiality = normal",
       condition: sql`coalesce(d.confidentiality = 'normal', false)`,
     },
   ];
@@ -65,17 +83,31 @@ function consoleConditions({ configuration, pricingCategories, asOf }: Filter): 
   const now = asOf === null ? sql`now()` : sql`${asOf.toISOString()}::timestamptz`;
   const left = configuration.includePricingLists ? [] : [...pricingCategories];
   return [
-    { name: "status", condition: sql`d.status = 'active'` },
-    { name: "embed mode", condition: sql`d.embed_mode <> 'ignore'` },
+    activeOnly,
+    {
+      name: "embed mode",
+      asks: "embed mode ≠ ignore",
+      condition: sql`d.embed_mode <> 'ignore'`,
+    },
     {
       name: "effective from",
+      asks: "effective from ≤ now",
       condition: sql`d.effective_from is null or d.effective_from <= ${now}`,
     },
-    { name: "expires on", condition: sql`d.expires_on is null or d.expires_on > ${now}` },
+    {
+      name: "expires on",
+      asks: "expires on > now",
+      condition: sql`d.expires_on is null or d.expires_on > ${now}`,
+    },
     ...seenConditions(configuration),
-    { name: "price lists", condition: sql`d.category <> all (${left}::text[])` },
+    {
+      name: "price lists",
+      asks: left.length === 0 ? "any category" : `category ≠ ${left.join(", ")}`,
+      condition: sql`d.category <> all (${left}::text[])`,
+    },
     ...configuration.filters.map((one) => ({
       name: `metadata: ${one.field}`,
+      asks: filterWords(one),
       condition: metadataCondition(one),
     })),
   ];
@@ -91,6 +123,7 @@ export function seenConditions({
   return [
     {
       name: "visibility",
+      asks: `visibility = ${visibilities.slice(0, visible + 1).join(" or ")}`,
       condition: sql`greatest(
       case coalesce(d.visibility, 'public') when 'public' then 0 when 'internal' then 1 else 2 end,
       case coalesce(c.visibility, 'public') when 'public' then 0 when 'internal' then 1 else 2 end
@@ -98,6 +131,7 @@ export function seenConditions({
     },
     {
       name: "confidentiality",
+      asks: `confidentiality = ${confidentialities.slice(0, confidential + 1).join(" or ")}`,
       condition: sql`greatest(
       case coalesce(d.confidentiality, 'normal') when 'normal' then 0 else 1 end,
       case coalesce(c.confidentiality, 'normal') when 'normal' then 0 else 1 end

@@ -15,8 +15,8 @@ const facts: AbsenceFacts = {
   parked: null,
   otherModel: null,
   filters: [
-    { filter: "status", passes: true },
-    { filter: "visibility", passes: true },
+    { filter: "status", asks: "status = active", passes: true },
+    { filter: "visibility", asks: "visibility = public", passes: true },
   ],
   similarity: { cosine: 0.4, exactRank: 80, of: 900 },
   foundByIndex: false,
@@ -28,8 +28,8 @@ const facts: AbsenceFacts = {
   rank: null,
 };
 const failing = [
-  { filter: "status", passes: true },
-  { filter: "visibility", passes: false },
+  { filter: "status", asks: "status = active", passes: true },
+  { filter: "visibility", asks: "visibility = public", passes: false },
 ];
 const both = { candidatesFrom: "hybrid" };
 const hybrid = { cut: "k", foundByIndex: true, fusedRank: 30, rerankedRank: 31 } as const;
@@ -41,7 +41,7 @@ describe("judgeAbsence", () => {
     ["embedding", { embedded: false }, {}, "no embedding"],
     ["embedding", { embedded: false, parked: "dates" }, {}, "parked (dates)"],
     ["embedding", { embedded: false, otherModel: "m2" }, {}, "another model, m2"],
-    ["filter", { filters: failing }, {}, "filter visibility; without it, place 80"],
+    ["filter", { filters: failing }, {}, "filter visibility = public; without it, place 80"],
     ["threshold", {}, { minCosine: 0.5 }, "cosine 0.400 is below the threshold 0.5"],
     ["index", { similarity: { cosine: 0.4, exactRank: 7, of: 900 } }, {}, "place 7 of 900"],
     ["similarity", {}, {}, "place 80 of 900 by similarity; the first 60"],

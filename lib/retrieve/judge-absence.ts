@@ -29,7 +29,7 @@ export function judgeAbsence(
   facts: AbsenceFacts,
   asked: Asked,
 ): { stage: AbsenceStage; sentence: string } {
-  const failed = facts.filters.filter(({ passes }) => !passes).map(({ filter }) => filter);
+  const failed = facts.filters.filter(({ passes }) => !passes).map(({ asks }) => asks);
   const { similarity, planKind } = facts;
   if (facts.rank !== null)
     return { stage: "returned", sentence: `It is in the answer, at place ${facts.rank}.` };

@@ -64,8 +64,9 @@ export async function readTargetFacts(
     parked: row.parked,
     model: row.model,
     cosine: row.cosine,
-    filters: conditions.map(({ name }, index) => ({
+    filters: conditions.map(({ name, asks }, index) => ({
       filter: name,
+      asks,
       passes: row.passes[index] ?? false,
     })),
   };

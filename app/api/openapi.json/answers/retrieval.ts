@@ -158,7 +158,7 @@ const absence: z.ZodType<Absence> = z.strictObject({
     "returned",
   ]),
   sentence: z.string(),
-  filters: z.array(z.strictObject({ filter: z.string(), passes: z.boolean() })),
+  filters: z.array(z.strictObject({ filter: z.string(), asks: z.string(), passes: z.boolean() })),
   similarity: z.strictObject({ cosine: z.number(), exactRank: rank, of: count }).nullable(),
   foundByIndex: z.boolean().nullable(),
   planKind,
