@@ -76,6 +76,6 @@ async function ask(embedder: Embedder, text: string, purpose: Purpose): Promise<
         "The embedding provider did not answer in time. Try again in a moment.",
         { cause: error },
       );
-    throw explained(error);
+    throw explained(error, "Nothing was changed.");
   }
 }

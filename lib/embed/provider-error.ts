@@ -43,17 +43,16 @@ export function endOf(error: unknown, counted: number): Omit<CallEnd, "durationM
   return { outcome: status >= 500 ? "provider error" : "refused", ...at };
 }
 
-/** In words for people: what happened, what is unharmed, what to do. */
-export function explained(error: unknown): unknown {
+/** In words for people: what happened, `kept`, which is unharmed, what to do. */
+export function explained(error: unknown, kept = "What was embedded before is kept."): unknown {
   if (!(error instanceof EgressError) || error.code === "aborted") return error;
   const { status } = error;
-  const kept = "What was embedded before is kept.";
   const stop = (code: "invalid" | "unavailable", text: string) =>
     new ProviderStop(code, `${text} ${kept}`, { cause: error });
   if (remedyFor(error) !== "stop")
     return stop("unavailable", `${error.message} It was tried several times.`);
   if (error.code === "insufficient_quota" || error.code === "billing_hard_limit_reached")
-    return stop("invalid", "The embedding provider's quota is spent: top it up, then run again.");
+    return stop("invalid", "The embedding provider's quota is spent: top it up, then try again.");
   if (status === 401 || status === 403)
     return stop("invalid", "The embedding provider does not accept the key: check OPENAI_API_KEY.");
   if (status === 404)

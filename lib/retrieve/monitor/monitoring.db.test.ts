@@ -141,6 +141,10 @@ test("only calls of the time and the callers that were asked for", async () => {
   expect(await total({ range: "7d", who: "all" })).toBe(4);
   expect(await total({ range: "7d", who: "lab" })).toBe(1);
   expect(await total({ range: "7d", who: consumer })).toBe(3);
+  const named = async (who: string) =>
+    (await monitoring({ range: "7d", who })).consumers.map((one) => one.consumer);
+  expect(await named(consumer)).toEqual(["website", "The lab"]);
+  expect(await named("api")).toEqual(["website"]);
   expect(await total({ range: "7d", who: crypto.randomUUID() })).toBe(0);
 });
 

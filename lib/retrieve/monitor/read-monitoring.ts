@@ -114,7 +114,7 @@ async function readErrors(tx: Tx, state: MonitoringState, viewer: Viewer) {
   return rows.map(({ at, ...row }) => ({ ...row, lastAt: at.toISOString() }));
 }
 
-/** Every consumer of the time, whichever is chosen: this is where one is chosen. */
+/** Every consumer of the time, whichever is chosen: this is where one is chosen. Where programs are, those alone. */
 async function readConsumers(
   tx: Tx,
   state: MonitoringState,
@@ -126,7 +126,7 @@ async function readConsumers(
       coalesce(sum(l.calls) filter (where ${outcomeSql} = 'empty'), 0)::int as empty,
       percentile_cont(0.95) within group (order by l.total_ms) filter (where l.status = 200) as p95, max(l.at) as at
     from console.retrieval_log l left join console.api_tokens t on t.id = l.token_id
-    where ${inScope({ ...state, who: "all" }, viewer)}
+    where ${inScope({ ...state, who: state.who === "api" ? "api" : "all" }, viewer)}
     group by t.family_id order by calls desc, t.family_id limit 100`.execute(tx);
   return rows.map(({ at, ...row }) => ({ ...row, lastAt: at.toISOString() }));
 }
