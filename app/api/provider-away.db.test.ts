@@ -10,6 +10,7 @@ import { insertChunk, insertDocument } from "#lib/testing/base-rows.ts";
 import { testDatabase } from "#lib/testing/database.ts";
 import { type FakeProvider, fakeVector, startFakeProvider } from "#lib/testing/fake-provider.ts";
 import type { Behaviour } from "#lib/testing/faults.ts";
+import { who } from "#lib/testing/who-asks.ts";
 
 const admin: Staff = {
   id: crypto.randomUUID(),
@@ -18,7 +19,7 @@ const admin: Staff = {
   role: "admin",
 };
 const calls = vi.hoisted((): Omit<LoggedCall, "calls">[] => []);
-vi.mock("#lib/auth/current-staff.ts", () => ({ currentStaff: async () => admin }));
+vi.mock("#lib/auth/current-staff.ts", () => ({ currentStaff: async () => who.asks }));
 // It waits for the answer to leave, which only a server sends.
 vi.mock("#app/api/log-call.ts", () => ({
   logCall: (call: Omit<LoggedCall, "calls">) => calls.push(call),
@@ -55,6 +56,7 @@ beforeEach(() => {
   vi.stubEnv("OPENAI_API_KEY", "none");
   resetEnv();
   calls.length = 0;
+  who.asks = admin;
 });
 afterEach(() => {
   provider.script.length = 0;

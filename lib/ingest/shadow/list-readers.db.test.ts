@@ -50,7 +50,7 @@ test("a program that sends vectors must be confirmed, also where nothing is logg
 });
 
 test("the model of its vectors is told where an answer said it, and kept where none does", async () => {
-  const result = { model: "model-of-vectors" } as LoggedCall["result"];
+  const result = { model: "model-of-vectors", notes: [] as unknown } as LoggedCall["result"];
   await writeCalls(base.db, [call({ result }), call({ status: 409, errorCode: "conflict" })], 0);
   const [, program] = await withRole(base.db, "perazzi_console", listReaders);
   expect(program?.why).toContain("model-of-vectors");

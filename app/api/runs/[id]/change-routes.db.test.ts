@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { Role, Staff } from "#lib/auth/schemas.ts";
 import { newRun } from "#lib/testing/corpus-runs.ts";
 import { testDatabase } from "#lib/testing/database.ts";
+import { who } from "#lib/testing/who-asks.ts";
 
-const who = vi.hoisted(() => ({ asks: "anonymous" as Staff | "anonymous" | "stranger" }));
 vi.mock("#lib/auth/current-staff.ts", () => ({ currentStaff: async () => who.asks }));
 const { POST: cancel } = await import("./cancel/route.ts");
 const { POST: retry } = await import("./retry/route.ts");
