@@ -57,13 +57,15 @@ export async function searchFulltext(
     with term as materialized (
       select * from unnest(${terms.map(({ config }) => config)}::text[], ${terms.map(({ lexeme }) => lexeme)}::text[],
         ${terms.map(({ weight }) => weight)}::float8[]) as t (config, lexeme, weight)
-    ), matched as materialized (
-      select l.chunk_id, l.config, l.words, l.lexemes from ${baseTables().chunks} c
+    ), matched as not materialized (
+      select l.chunk_id, l.config, l.words, l.lexemes, l.lexemes @@ ${anyOf(lexemes, "a")}::tsquery as in_heading from ${baseTables().chunks} c
         join console.chunk_lexemes l on l.chunk_id = c.id
       where ${searchVector("c")} @@ (${anyOf(lexemes)}::tsquery)
     ), hit as materialized (
-      select m.chunk_id, m.words, m.config, u.lexeme, cardinality(u.positions) + ${filter.configuration.headingWeight - 1}::float8 * coalesce((
-        select cardinality(a.positions) from unnest(ts_filter(m.lexemes, '{a}')) a where a.lexeme = u.lexeme), 0) as tf
+      -- Where no heading holds any of them, the vector is not filtered for headings, word by word.
+      select m.chunk_id, m.words, m.config, u.lexeme, cardinality(u.positions) + case when m.in_heading
+        then ${filter.configuration.headingWeight - 1}::float8 * coalesce((
+          select cardinality(a.positions) from unnest(ts_filter(m.lexemes, '{a}')) a where a.lexeme = u.lexeme), 0) else 0 end as tf
       from matched m
         -- Only the lexemes asked for leave the vector: marked, then filtered by the mark.
         cross join lateral unnest(ts_filter(setweight(m.lexemes, 'C', ${lexemes}::text[]), '{c}')) u
@@ -97,9 +99,10 @@ function operators({ phrases, excluded }: WebSearch) {
   return sql.join([sql`true`, ...phrases.map(wanted), ...excluded.map(unwanted)], sql` and `);
 }
 
-/** A tsquery's text: each lexeme quoted, so that none can be an operator. */
-function anyOf(lexemes: string[]): string {
+/** A tsquery's text: each lexeme quoted, so that none can be an operator; `weight`: only where it has it. */
+function anyOf(lexemes: string[], weight?: "a"): string {
+  const within = weight ? `:${weight}` : "";
   return lexemes
-    .map((lexeme) => `'${lexeme.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`)
+    .map((lexeme) => `'${lexeme.replaceAll("\\", "\\\\").replaceAll("'", "''")}'${within}`)
     .join(" | ");
 }
