@@ -15,7 +15,12 @@ describe("exactPaysUpTo", () => {
 
   it("compares more where they are few among many: there an index scan has far to go", () => {
     expect(upTo(10_000)).toBeGreaterThan(1_000);
-    expect(upTo(100_000)).toBe(configuration.exactUpTo);
+    expect(upTo(100_000)).toBeGreaterThan(2_000);
+    expect(upTo(100_000)).toBeGreaterThan(upTo(10_000));
+  });
+
+  it("leaves a tenth of 100,000 to the index, which finds enough among them long before all are compared", () => {
+    expect(upTo(100_000)).toBeLessThan(10_000);
   });
 
   it("never passes what is configured, and is that before anybody counted", () => {
