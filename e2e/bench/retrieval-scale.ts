@@ -77,6 +77,8 @@ async function measureOverhead(db: Db, embeddings: number, over: string): Promis
   const ours: number[] = [];
   const bare: number[] = [];
   for (const [index, { vector }] of (await readQuestions(db, "all")).slice(0, 300).entries()) {
+    // The second of two that read the same pages finds them in memory: both shall.
+    await ask(db, vector, "all", {});
     const turns = [
       async () => ours.push((await ask(db, vector, "all", {})).ms),
       async () =>
