@@ -1,16 +1,16 @@
 "use client";
 
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { ApiError, apiGet, apiSend } from "#components/api-client.ts";
+import { ApiError, apiSend } from "#components/api-client.ts";
 import { BulkForm } from "#components/edit/bulk-form.tsx";
+import { useEditChoices } from "#components/edit/use-edit-choices.ts";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { Select } from "#components/ui/select.tsx";
-import type { Editable } from "#lib/corpus/change-set-schemas.ts";
 import { type Subject, subjects } from "#lib/corpus/field-schemas.ts";
 import { plural } from "#lib/format/number.ts";
 
@@ -26,11 +26,7 @@ type Imported = {
 export default function ImportPanel({ onDone }: { onDone: () => void }) {
   const [subject, setSubject] = useState<Subject>("document");
   const [file, setFile] = useState<File>();
-  const choices = useQuery({
-    queryKey: ["edit-choices", subject],
-    queryFn: ({ signal }) =>
-      apiGet<Omit<Editable, "id" | "version">>(`/api/vocabularies?subject=${subject}`, signal),
-  });
+  const choices = useEditChoices(subject);
   const read = useMutation({
     mutationFn: async ({ file, subject }: { file: File; subject: Subject }) =>
       apiSend<Imported>("POST", "/api/changes/import", {

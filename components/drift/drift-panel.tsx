@@ -1,12 +1,11 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import { ApiError, apiGet } from "#components/api-client.ts";
+import { ApiError } from "#components/api-client.ts";
 import { BulkForm } from "#components/edit/bulk-form.tsx";
 import { useDraftOf } from "#components/edit/use-draft.ts";
+import { useEditChoices } from "#components/edit/use-edit-choices.ts";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
-import type { Editable } from "#lib/corpus/change-set-schemas.ts";
 import type { DriftFilter } from "#lib/corpus/drift-schemas.ts";
 import type { Side } from "./use-accept-drift.ts";
 
@@ -20,11 +19,7 @@ type PanelProps = {
 /** Pins all differences that matched when the list was read, then shows the same preview as any edit of many. */
 export default function DriftPanel({ side, matching, onCancel, onDone }: PanelProps) {
   const draft = useDraftOf("/api/drift/draft", { side, matching });
-  const choices = useQuery({
-    queryKey: ["edit-choices", "document"],
-    queryFn: ({ signal }) =>
-      apiGet<Omit<Editable, "id" | "version">>("/api/vocabularies?subject=document", signal),
-  });
+  const choices = useEditChoices("document");
   const error = draft.error ?? choices.error;
   if (error)
     return (

@@ -1,13 +1,12 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import { ApiError, apiGet } from "#components/api-client.ts";
+import { ApiError } from "#components/api-client.ts";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
-import type { Editable } from "#lib/corpus/change-set-schemas.ts";
 import type { Subject } from "#lib/corpus/field-schemas.ts";
 import { BulkForm } from "./bulk-form.tsx";
 import { type DraftRows, useDraft } from "./use-draft.ts";
+import { useEditChoices } from "./use-edit-choices.ts";
 
 type PanelProps = {
   subject: Subject;
@@ -20,11 +19,7 @@ type PanelProps = {
 /** Pins the rows and reads what may be chosen, then shows the form. */
 export default function BulkPanel({ subject, rows, seen, onCancel, onDone }: PanelProps) {
   const draft = useDraft(subject, rows);
-  const choices = useQuery({
-    queryKey: ["edit-choices", subject],
-    queryFn: ({ signal }) =>
-      apiGet<Omit<Editable, "id" | "version">>(`/api/vocabularies?subject=${subject}`, signal),
-  });
+  const choices = useEditChoices(subject);
   const error = draft.error ?? choices.error;
   if (error)
     return (

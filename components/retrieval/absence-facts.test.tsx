@@ -100,12 +100,20 @@ test("a filter says what it asks for, and one that leaves it out leads to the fi
     { filter: "status", asks: "status = active", passes: true },
     { filter: "price lists", asks: "category ≠ pricing-lists", passes: false },
     { filter: "metadata: docType", asks: "docType is warranty", passes: false },
+    { filter: "metadata: contextTags", asks: "contextTags is a", passes: false },
+    { filter: "visibility", asks: "visibility = public", passes: false },
+    { filter: "document visibility", asks: "document visibility = public", passes: false },
   ];
   const html = facts({ expected: [], unwanted: [] }, false, { ...absence, filters });
   expect(html).toContain("status = active: passes");
   expect(html).toContain("category ≠ pricing-lists: left out");
-  expect([...html.matchAll(/href="([^"]*#[^"]*)"/g)].map(([, href]) => href)).toEqual([
+  const links = [...html.matchAll(/<a class="underline" href="([^"]*)"/g)].map(([, href]) => href);
+  expect(links).toEqual([
     "/documents/d1?tab=metadata#field-category",
     "/documents/d1?tab=metadata#field-doc_type",
+    "/chunks/c1",
+    "/documents/d1?tab=metadata#field-visibility",
+    "/chunks/c1",
+    "/documents/d1?tab=metadata#field-visibility",
   ]);
 });

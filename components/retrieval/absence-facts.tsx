@@ -120,20 +120,40 @@ function FilterLine({ filter, asks, passes, target }: FilterLineProps) {
     <li className={passes ? "text-muted" : "font-medium text-danger"}>
       <Icon className="mr-1 inline size-3.5" aria-hidden />
       {asks}: {passes ? "passes" : "left out"}
-      {passes ? null : (
-        <>
-          {" · "}
-          <Link href={fieldHref(target, filter)} className="underline">
-            its {columnOf(filter).replaceAll("_", " ")}
-          </Link>
-        </>
-      )}
+      {passes
+        ? null
+        : fieldLinks(target, filter).map(({ words, href }) => (
+            <span key={href}>
+              {" · "}
+              <Link href={href} className="underline">
+                {words}
+              </Link>
+            </span>
+          ))}
     </li>
   );
 }
 
-function fieldHref({ documentId }: Absence["target"], filter: string): Route {
-  return `/documents/${documentId}?tab=metadata#field-${columnOf(filter)}` as Route;
+/** Fields that a chunk has and its document has not, and those in which either may be what leaves it out. */
+const ofChunk =
+  /^(heading|heading_path|chunk_id|section_labels|context_tags|primary_modes|archetype_bias|related_entities|token_count|chunk_index|chunk_count|updated_at|needs_review)$/;
+const ofEither =
+  /^(visibility|confidentiality|language|platforms|disciplines|audiences|guardrail_flags)$/;
+
+/** Where the field can be seen that a filter looks at. */
+function fieldLinks({ chunkId, documentId }: Absence["target"], filter: string) {
+  const column = columnOf(filter);
+  const words = column.replaceAll("_", " ");
+  const chunk = chunkId ? [{ words: `the chunk's ${words}`, href: `/chunks/${chunkId}` }] : [];
+  const document = [
+    {
+      words: `the document's ${words}`,
+      href: `/documents/${documentId}?tab=metadata#field-${column}`,
+    },
+  ];
+  const either = ofEither.test(column) && !filter.startsWith("document ");
+  const links = ofChunk.test(column) ? chunk : either ? [...document, ...chunk] : document;
+  return links.map((link) => ({ ...link, href: link.href as Route }));
 }
 
 /** The column of a document that a filter looks at. */

@@ -1,27 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { defaultBoosts, defaultSearch } from "#lib/retrieve/defaults.ts";
+import { defaultBoosts } from "#lib/retrieve/defaults.ts";
 import type { Configuration } from "#lib/retrieve/schemas.ts";
 import { differences, movement } from "./compare-lanes.ts";
-
-const production: Configuration = {
-  ...defaultSearch,
-  k: 12,
-  candidatesFrom: "vector",
-  plan: "auto",
-  model: null,
-  candidates: 60,
-  minCosine: null,
-  rerank: true,
-  boosts: defaultBoosts,
-  archetypeK: 0.08,
-  archetypeConfidenceMin: 0.08,
-  perDocument: 0,
-  rules: "console",
-  includePricingLists: false,
-  visibility: "public",
-  confidentiality: "normal",
-  filters: [],
-};
+import { production } from "./production.fixture.ts";
 
 describe("movement", () => {
   it.each([

@@ -1,6 +1,5 @@
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import type { Role, Staff } from "#lib/auth/schemas.ts";
 import { auditFilterSchema } from "#lib/corpus/audit-request-schemas.ts";
 import { documentListSchema } from "#lib/corpus/browse-schemas.ts";
 import type { Changes } from "#lib/corpus/change-schemas.ts";
@@ -11,6 +10,7 @@ import { vectorParameter } from "#lib/embed/vector-parameter.ts";
 import { resetEnv } from "#lib/env/env.ts";
 import { addChunks, addDocument } from "#lib/testing/corpus-rows.ts";
 import { testDatabase } from "#lib/testing/database.ts";
+import { person } from "#lib/testing/person.ts";
 import { applyChangeSet } from "./apply-change-set.ts";
 import { checkQueries } from "./check-queries.ts";
 import { comingUp } from "./coming-up.ts";
@@ -23,12 +23,6 @@ import { readManifest } from "./read-manifest.ts";
 
 let database: Awaited<ReturnType<typeof testDatabase>>;
 let id = "";
-const person = (role: Role): Staff => ({
-  id: crypto.randomUUID(),
-  userId: crypto.randomUUID(),
-  email: `${role}@example.com`,
-  role,
-});
 const admin = person("admin");
 const reader = { seesRestricted: true, redact: (text: string) => text };
 

@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { Role, Staff } from "#lib/auth/schemas.ts";
 import { driftListSchema } from "#lib/corpus/drift-schemas.ts";
 import { addDocument } from "#lib/testing/corpus-rows.ts";
 import { testDatabase } from "#lib/testing/database.ts";
 import { databaseClock } from "#lib/testing/database-clock.ts";
+import { person } from "#lib/testing/person.ts";
 import { acceptDrift, draftDrift } from "./accept-drift.ts";
 import { applyChangeSet } from "./apply-change-set.ts";
 import { decideChangeSet } from "./decide-change-set.ts";
@@ -14,12 +14,6 @@ import { readChangeSet } from "./read-change-set.ts";
 import { undoChangeSet } from "./undo-change-set.ts";
 
 let database: Awaited<ReturnType<typeof testDatabase>>;
-const person = (role: Role): Staff => ({
-  id: crypto.randomUUID(),
-  userId: crypto.randomUUID(),
-  email: `${role}@example.com`,
-  role,
-});
 const owner = person("content_owner");
 const admin = person("admin");
 const context = (staff = owner) => ({ staff, requestId: "r" });

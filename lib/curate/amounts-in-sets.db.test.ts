@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Role, Staff } from "#lib/auth/schemas.ts";
 import { noAuditFilter } from "#lib/corpus/audit-schemas.ts";
 import { addDocument } from "#lib/testing/corpus-rows.ts";
 import { testDatabase } from "#lib/testing/database.ts";
+import { person } from "#lib/testing/person.ts";
 import { applyChangeSet } from "./apply-change-set.ts";
 import { draftChangeSet } from "./draft-change-set.ts";
 import { listAudit } from "./list-audit.ts";
@@ -13,12 +13,6 @@ import { recentChanges } from "./recent-changes.ts";
 import { undoChangeSet } from "./undo-change-set.ts";
 
 let database: Awaited<ReturnType<typeof testDatabase>>;
-const person = (role: Role): Staff => ({
-  id: crypto.randomUUID(),
-  userId: crypto.randomUUID(),
-  email: `${role}@example.com`,
-  role,
-});
 const owner = person("content_owner");
 const viewer = person("viewer");
 const words = { staff: owner, requestId: "r" };

@@ -1,12 +1,12 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { Role, Staff } from "#lib/auth/schemas.ts";
 import { auditFilterSchema } from "#lib/corpus/audit-request-schemas.ts";
 import type { Changes } from "#lib/corpus/change-schemas.ts";
 import { driftListSchema } from "#lib/corpus/drift-schemas.ts";
 import { csvLine } from "#lib/format/csv.ts";
 import { addChunks, addDocument } from "#lib/testing/corpus-rows.ts";
 import { testDatabase } from "#lib/testing/database.ts";
+import { person } from "#lib/testing/person.ts";
 import { acceptDrift } from "./accept-drift.ts";
 import { applyChangeSet } from "./apply-change-set.ts";
 import { editRow } from "./edit-row.ts";
@@ -23,12 +23,6 @@ import { undoChangeSet } from "./undo-change-set.ts";
 let database: Awaited<ReturnType<typeof testDatabase>>;
 let id = "";
 const now = new Date();
-const person = (role: Role): Staff => ({
-  id: crypto.randomUUID(),
-  userId: crypto.randomUUID(),
-  email: `${role}@example.com`,
-  role,
-});
 const owner = person("content_owner");
 const admin = person("admin");
 

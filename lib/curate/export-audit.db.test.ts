@@ -1,19 +1,14 @@
 import { parse } from "csv-parse/sync";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { Role, Staff } from "#lib/auth/schemas.ts";
+import type { Role } from "#lib/auth/schemas.ts";
 import { auditFilterSchema } from "#lib/corpus/audit-request-schemas.ts";
 import { addDocument } from "#lib/testing/corpus-rows.ts";
 import { testDatabase } from "#lib/testing/database.ts";
+import { person } from "#lib/testing/person.ts";
 import { exportAudit } from "./export-audit.ts";
 
 let database: Awaited<ReturnType<typeof testDatabase>>;
-const person = (role: Role): Staff => ({
-  id: crypto.randomUUID(),
-  userId: crypto.randomUUID(),
-  email: `${role}@example.com`,
-  role,
-});
 
 beforeAll(async () => {
   database = await testDatabase();

@@ -1,12 +1,13 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { Role, Staff } from "#lib/auth/schemas.ts";
+import type { Staff } from "#lib/auth/schemas.ts";
 import { auditFilterSchema } from "#lib/corpus/audit-request-schemas.ts";
 import { withRole } from "#lib/db/with-role.ts";
 import { embedQuery } from "#lib/embed/embed-query.ts";
 import { vectorParameter } from "#lib/embed/vector-parameter.ts";
 import { addChunks, addDocument } from "#lib/testing/corpus-rows.ts";
 import { testDatabase } from "#lib/testing/database.ts";
+import { person } from "#lib/testing/person.ts";
 import { applyChangeSet } from "./apply-change-set.ts";
 import { checkQueries } from "./check-queries.ts";
 import { comingUp } from "./coming-up.ts";
@@ -23,12 +24,6 @@ import { undoChangeSet } from "./undo-change-set.ts";
 
 let database: Awaited<ReturnType<typeof testDatabase>>;
 const ids: string[] = [];
-const person = (role: Role): Staff => ({
-  id: crypto.randomUUID(),
-  userId: crypto.randomUUID(),
-  email: `${role}@example.com`,
-  role,
-});
 const owner = person("content_owner");
 const admin = person("admin");
 const now = new Date();
@@ -139,16 +134,16 @@ test("of a set with rows that a reader may not see the others are counted, and i
 });
 
 test("a set that is named after its only visible row is not named after a hidden one", async () => {
-  const { id } = await draft(admin, rows().toReversed());
+  const { id } = await draft(admin);
   await applyChangeSet(
     database.db,
     id,
     { changes: { title: { set: "T" } }, reason: "why" },
     context(admin),
   );
-  await hide();
+  await hide("a.md");
   const { name } = await readChangeSet(database.db, id, {}, owner);
-  expect(name).toBe("Edit of a.md");
+  expect(name).toBe("Edit of secret.md");
 });
 
 test("the guardrail scan, the tokens and what is coming up leave out chunks that the person may not see", async () => {

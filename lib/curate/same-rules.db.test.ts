@@ -1,10 +1,11 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { Role, Staff } from "#lib/auth/schemas.ts";
+import type { Staff } from "#lib/auth/schemas.ts";
 import type { Changes } from "#lib/corpus/change-schemas.ts";
 import { csvLine } from "#lib/format/csv.ts";
 import { addChunks, addDocument } from "#lib/testing/corpus-rows.ts";
 import { testDatabase } from "#lib/testing/database.ts";
+import { person } from "#lib/testing/person.ts";
 import { acceptDrift } from "./accept-drift.ts";
 import { applyChangeSet } from "./apply-change-set.ts";
 import { draftChangeSet } from "./draft-change-set.ts";
@@ -18,12 +19,6 @@ let database: Awaited<ReturnType<typeof testDatabase>>;
 let id = "";
 let chunk = "";
 const now = new Date();
-const person = (role: Role): Staff => ({
-  id: crypto.randomUUID(),
-  userId: crypto.randomUUID(),
-  email: `${role}@example.com`,
-  role,
-});
 const owner = person("content_owner");
 const admin = person("admin");
 const context = (staff = owner) => ({ staff, requestId: "r1" });

@@ -59,7 +59,7 @@ export function planAskedFor(kind: "hnsw" | "binary", state: IndexState): Search
   return { kind: "exact", reason: `the ${kind} index ${why}` };
 }
 
-// One vector that HNSW looks at costs as much as comparing 3 one by one, 10 in hard data (`pnpm bench retrieval-scale`).
+// One vector that HNSW looks at costs as much as comparing 3 one by one, 9 in hard data (`pnpm bench retrieval-scale`).
 const vectorsPerVisit = 6;
 
 /**

@@ -120,6 +120,11 @@ it("whatever may find something else is another search", () => {
   expect(nearestKey([1, 2], hnsw, asked({ maxScanTuples: 1 }))).not.toBe(
     nearestKey([1, 2], hnsw, asked()),
   );
+  // An index that is asked for by name goes by the configuration's own ef_search: its plan names none.
+  for (const kind of ["hnsw", "binary"] as const)
+    expect(nearestKey([1, 2], { kind, reason: "" }, asked({ efSearch: 40 }))).not.toBe(
+      nearestKey([1, 2], { kind, reason: "" }, asked({ efSearch: 400 })),
+    );
   expect(wordsKey("p", asked())).not.toBe(wordsKey("q", asked()));
   expect(wordsKey("q", asked({ feedback: true }))).not.toBe(wordsKey("q", asked()));
   expect(wordsKey("q", asked({ headingWeight: 9 }))).not.toBe(wordsKey("q", asked()));

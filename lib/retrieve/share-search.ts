@@ -79,7 +79,9 @@ export function nearestKey(
   { filter, corpusVersion }: Asked,
 ): string {
   const { iterativeScan, maxScanTuples } = filter.configuration;
-  const scan = kind === "exact" || kind === "none" ? [] : [efSearch, iterativeScan, maxScanTuples];
+  // As searchNearest reads them: a plan that was asked for by name goes by the configuration's ef_search.
+  const width = efSearch ?? filter.configuration.efSearch;
+  const scan = kind === "exact" || kind === "none" ? [] : [width, iterativeScan, maxScanTuples];
   const configuration = { ...filter.configuration, ...afterSearch, ...ofVectors, ...ofWords };
   const numbers = createHash("sha1").update(Float64Array.from(vector)).digest("base64");
   return JSON.stringify([
