@@ -52,18 +52,52 @@ export function apiSend<T>(
   return request<T>(url, signal ? { ...init, signal } : init);
 }
 
-async function request<T>(url: string, init: RequestInit): Promise<T> {
-  const response = await fetch(url, { credentials: "same-origin", ...init }).catch((cause) => {
-    if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
-    throw new ApiError(0, {
-      code: "unavailable",
-      message: "The console could not be reached. Check the connection and try again.",
-    });
+/** A question that is answered in parts: `take` is given each line of JSON as it comes. */
+export async function apiLines<T>(
+  url: string,
+  body: unknown,
+  take: (line: T) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const headers = { "content-type": "application/json" };
+  const response = await reach(url, {
+    method: "POST",
+    headers,
+    body: JSON.stringify(body),
+    signal,
   });
-  const text = await response.text();
-  const json = parseJson(text);
-  if (!response.ok) throw new ApiError(response.status, errorOf(json, response.status));
-  return json as T;
+  const lines = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const part = await lines?.read().catch(unreached);
+    if (!part || part.done) return;
+    const [first = "", ...further] = part.value.split("\n");
+    const last = further.pop();
+    rest += first;
+    if (last === undefined) continue;
+    for (const line of [rest, ...further]) take(JSON.parse(line) as T);
+    rest = last;
+  }
+}
+
+async function request<T>(url: string, init: RequestInit): Promise<T> {
+  const response = await reach(url, init);
+  return parseJson(await response.text()) as T;
+}
+
+async function reach(url: string, init: RequestInit): Promise<Response> {
+  const response = await fetch(url, { credentials: "same-origin", ...init }).catch(unreached);
+  if (response.ok) return response;
+  const json = parseJson(await response.text());
+  throw new ApiError(response.status, errorOf(json, response.status));
+}
+
+function unreached(cause: unknown): never {
+  if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
+  throw new ApiError(0, {
+    code: "unavailable",
+    message: "The console could not be reached. Check the connection and try again.",
+  });
 }
 
 function parseJson(text: string): unknown {

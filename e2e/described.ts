@@ -70,6 +70,20 @@ export async function describedApi(http: APIRequestContext, origin: string) {
       });
       return answered(`${method} ${path}`, response);
     },
+    /** Of an answer in lines each one has the form that the document says. */
+    async lines(path: string, data: unknown) {
+      const response = await http.post(addressOf(path), { headers: { origin }, data });
+      const content = document.paths[path]?.post?.responses["2XX"]?.content ?? {};
+      const [type = "", said] = Object.entries(content)[0] ?? [];
+      expect(response.headers()["content-type"]).toBe(type);
+      const lines = (await response.text())
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line));
+      const form = z.array(z.fromJSONSchema(said?.schema ?? false));
+      expect(form.safeParse(lines).error?.issues, path).toBeUndefined();
+      return lines;
+    },
     /** A refusal has the one form of errors. */
     async refused(response: APIResponse) {
       const form = z.fromJSONSchema(document.components.schemas.Error);

@@ -1,3 +1,4 @@
+import type { Response } from "@playwright/test";
 import { expect, expectAccessible, test } from "./fixtures.ts";
 
 const question = "how do I find out what year my bicycle was made";
@@ -40,7 +41,7 @@ test("QA compares three lanes, sees why an expected chunk is missing, tries a bo
   const before = await rows.textContent();
   const searches: string[] = [];
   page.on("request", (request) => {
-    if (request.url().endsWith("/api/retrieval/query")) searches.push(request.url());
+    if (request.url().endsWith("/api/retrieval/lanes")) searches.push(request.url());
   });
   await page.getByRole("slider", { name: "keyword, first" }).fill("0.4");
   await page.getByRole("slider", { name: "keyword, at most" }).fill("0.5");
@@ -239,18 +240,49 @@ test("a lane with other boosts shows no row before it can put them in its own or
   signIn,
 }) => {
   await signIn("Viewer");
+  const requests: string[] = [];
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
-  await page.route("**/api/retrieval/query", async (route) => {
-    if (route.request().postData()?.includes('"candidates":true')) await released;
+  await page.route("**/api/retrieval/lanes", async (route) => {
+    const body = route.request().postData() ?? "";
+    requests.push(body);
+    if (body.includes('"candidates":true')) await released;
     await route.continue();
   });
-  const boosted = encodeURIComponent('copy~{"boosts":{"keywordFirst":0.4}}');
-  await page.goto(`/retrieval?q=${encodeURIComponent(question)}&lane=production&lane=${boosted}`);
-  const production = page.getByRole("region", { name: "Lane: production", exact: true });
-  await expect(production.getByRole("listitem")).toHaveCount(12);
+  const address = `/retrieval?q=${encodeURIComponent(question)}&lane=production`;
+  await page.goto(`${address}&lane=copy`);
+  const lanes = page.getByRole("region", { name: /^Lane: / });
+  await expect(lanes.first().getByRole("listitem")).toHaveCount(12);
   const copy = page.getByRole("region", { name: "Lane: copy of production" });
+  await expect(copy.getByRole("listitem")).toHaveCount(12);
+  // Both have the same settings, and so one question.
+  expect(requests.map((body) => JSON.parse(body).lanes.length)).toEqual([1]);
+
+  // What production found lies there, in production's order.
+  await copy.getByRole("button", { name: /Adjust|Settings/ }).click();
+  await page.getByRole("slider", { name: "keyword, first" }).fill("0.4");
   await expect(copy).toHaveAttribute("aria-busy", "true");
   await expect(copy.getByRole("listitem")).toHaveCount(0);
   release();
   await expect(copy.getByRole("listitem")).toHaveCount(12);
+});
+
+test("lanes are asked in one request, each is shown when it is found, and one that fails stands alone", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("Viewer");
+  const answers: Response[] = [];
+  page.on("response", (response) => {
+    if (response.url().endsWith("/api/retrieval/lanes")) answers.push(response);
+  });
+  const wrong = encodeURIComponent('copy~{"k":0}');
+  const lanes = ["production", "exact", "fulltext", wrong].map((lane) => `&lane=${lane}`).join("");
+  await page.goto(`/retrieval?q=${encodeURIComponent(question)}${lanes}`);
+  const shown = page.getByRole("region", { name: /^Lane: / });
+  await expect(shown).toHaveCount(4);
+  for (const at of [0, 1, 2])
+    await expect(shown.nth(at).getByRole("listitem").first()).toBeVisible();
+  await expect(shown.nth(3).getByRole("alert")).toBeVisible();
+  expect(answers.map((one) => one.request().postDataJSON().lanes.length)).toEqual([4]);
+  expect(answers[0]?.headers()["content-encoding"]).toBe("gzip");
 });

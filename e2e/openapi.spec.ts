@@ -29,6 +29,8 @@ test("so does what is read of one row, for the first row of each list", async ({
     data: { query: "warranty" },
   });
   expect(results.length).toBeGreaterThan(0);
+  const lanes = [{ query: "warranty" }, { query: "" }];
+  expect(await api.lines("/api/retrieval/lanes", { lanes })).toHaveLength(2);
   const draft = await api.send("POST", "/api/changes", {
     data: { subject: "chunk", rows: [{ id: chunks[0].id, version: chunks[0].version }] },
   });

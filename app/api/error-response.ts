@@ -1,9 +1,19 @@
-import { errorStatus, toAppError } from "#lib/errors/app-error.ts";
+import { type ErrorBody, errorStatus, toAppError } from "#lib/errors/app-error.ts";
 import { logger } from "#lib/logger/logger.ts";
 
 /** The one shape of every error: `{ error: { code, message, fields?, details?, requestId } }`. */
 export function errorResponse(thrown: unknown, request: Request, requestId: string): Response {
   if (isFrameworkSignal(thrown)) throw thrown;
+  const { status, error } = errorBody(thrown, request, requestId);
+  return finish(Response.json({ error }, { status }), requestId);
+}
+
+/** The same for a part of an answer, whose other parts may be well. Logs what is our own fault. */
+export function errorBody(
+  thrown: unknown,
+  request: Request,
+  requestId: string,
+): { status: number; error: ErrorBody } {
   const error = toAppError(thrown);
   const status = errorStatus[error.code];
   if (status >= 500)
@@ -12,10 +22,7 @@ export function errorResponse(thrown: unknown, request: Request, requestId: stri
       "request failed",
     );
   const { code, message, fields, details } = error;
-  return finish(
-    Response.json({ error: { code, message, fields, details, requestId } }, { status }),
-    requestId,
-  );
+  return { status, error: { code, message, fields, details, requestId } };
 }
 
 /** Marks a response as not to be kept by anyone. */

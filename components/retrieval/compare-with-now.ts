@@ -1,6 +1,6 @@
 import type { FrozenResults } from "#lib/evaluate/schemas.ts";
+import { mostLanes } from "#lib/retrieve/defaults.ts";
 import { askAsFrozen, frozenK } from "./ask-as-frozen.ts";
-import { mostLanes } from "./lane-tokens.ts";
 import type { Known } from "./resolve-lane.ts";
 
 /**

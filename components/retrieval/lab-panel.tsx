@@ -3,12 +3,13 @@
 import dynamic from "next/dynamic";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { SavedQuery } from "#lib/evaluate/schemas.ts";
+import { mostLanes } from "#lib/retrieve/defaults.ts";
 import type { Configuration, ConfigurationChanges } from "#lib/retrieve/schemas.ts";
 import { ChunkPanel } from "./chunk-panel.tsx";
 import { judgeOf } from "./judge-results.ts";
 import { panelNames } from "./lab-parsers.ts";
 import { mergeChanges } from "./lane-changes.ts";
-import { mostLanes } from "./lane-tokens.ts";
+
 import type { MarkHandler } from "./mark-expectation.tsx";
 import type { Lane } from "./resolve-lane.ts";
 import { SidePanel } from "./side-panel.tsx";

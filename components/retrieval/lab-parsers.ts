@@ -1,7 +1,8 @@
 import { createMultiParser, createParser } from "nuqs/server";
+import { mostLanes } from "#lib/retrieve/defaults.ts";
 import type { RetrievalContext } from "#lib/retrieve/schemas.ts";
 import { isObject, isTexts } from "./check-overrides.ts";
-import { laneText, mostLanes, parseLane } from "./lane-tokens.ts";
+import { laneText, parseLane } from "./lane-tokens.ts";
 
 /** A longer query is asked all the same, but stays out of the address: servers refuse long ones. */
 export const maxQueryInAddress = 1_500;

@@ -1,8 +1,9 @@
 import { Button } from "#components/ui/button.tsx";
 import { Select } from "#components/ui/select.tsx";
 import type { SavedConfiguration } from "#lib/evaluate/schemas.ts";
+import { mostLanes } from "#lib/retrieve/defaults.ts";
 import { panelNames } from "./lab-parsers.ts";
-import { laneText, mostLanes } from "./lane-tokens.ts";
+import { laneText } from "./lane-tokens.ts";
 import { presets } from "./presets.ts";
 import type { LabState } from "./use-lab-state.ts";
 

@@ -1,7 +1,6 @@
 import type { ConfigurationChanges } from "#lib/retrieve/schemas.ts";
 
 export const fewestLanes = 2;
-export const mostLanes = 4;
 
 /** A lane as the address names it: a preset, a saved configuration or a frozen lane, and what was changed over it. */
 export type LaneToken = { base: string; overrides: ConfigurationChanges };

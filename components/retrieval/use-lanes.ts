@@ -1,11 +1,11 @@
 "use client";
 
 import { useQueries, useQueryClient } from "@tanstack/react-query";
-import { apiSend } from "#components/api-client.ts";
 import type { FrozenLane, FrozenResults, Since } from "#lib/evaluate/schemas.ts";
 import { plural } from "#lib/format/number.ts";
 import type { RetrievalResult } from "#lib/retrieve/result-schemas.ts";
 import type { RetrievalContext } from "#lib/retrieve/schemas.ts";
+import { askLane } from "./ask-lane.ts";
 import { rerankLocally, splitChanges } from "./rerank-locally.ts";
 import type { Lane } from "./resolve-lane.ts";
 import type { FrozenAnswer } from "./use-frozen.ts";
@@ -59,12 +59,7 @@ export function useLanes({
       return {
         queryKey: keyOf(candidates),
         queryFn: ({ signal }: { signal: AbortSignal }) =>
-          apiSend<RetrievalResult>(
-            "POST",
-            "/api/retrieval/query",
-            { query, configuration: searched, context, include: { candidates } },
-            { signal },
-          ),
+          askLane({ query, configuration: searched, context, include: { candidates } }, signal),
         enabled: query !== "" && !waiting && !lane.problem && !lane.frozen,
         staleTime: Number.POSITIVE_INFINITY,
         // The same search without its candidates stays in sight until they are there, unless they re-order it.

@@ -98,26 +98,29 @@ async function signIn(context: BrowserContext, origin: string): Promise<void> {
 async function measure(page: Page, over: string): Promise<Figure[]> {
   await page.goto("/retrieval");
   const ratios: number[] = [];
-  const within: number[] = [];
+  const inFour: number[] = [];
+  const alone: number[] = [];
   const together: number[] = [];
   for (let round = 0; round < rounds + 2; round++) {
-    const { alone, all, slowestOfAll } = await askLanes(page, questionOf(round));
+    const { each, all, four } = await askLanes(page, questionOf(round));
     // The first rounds compile and fill caches.
     if (round < 2) continue;
-    ratios.push(all / Math.max(...alone));
-    within.push(all / slowestOfAll);
+    const slowest = Math.max(...each);
+    ratios.push(all / slowest);
+    inFour.push(four / slowest);
+    alone.push(slowest);
     together.push(all);
   }
   const ms = await measureSlider(page, questionOf(1));
   const p50 = (values: number[]) => percentile(values, 0.5);
   return [
     {
-      name: "four lanes at once, of the slowest alone, p50",
-      value: `× ${p50(ratios).toFixed(2)} (${p50(together).toFixed(0)} ms)`,
+      name: "four lanes, of the slowest alone, p50",
+      value: `× ${p50(ratios).toFixed(2)} (${p50(together).toFixed(0)} of ${p50(alone).toFixed(0)} ms)`,
       goal: "≤ × 1.2",
       over,
     },
-    { name: "four lanes at once, of their own slowest, p50", value: `× ${p50(within).toFixed(2)}` },
+    { name: "… asked in four requests", value: `× ${p50(inFour).toFixed(2)}` },
     {
       name: "slider to repaint, p50 · p95",
       value: `${p50(ms.lab).toFixed(0)} · ${percentile(ms.lab, 0.95).toFixed(0)} ms`,
@@ -127,27 +130,32 @@ async function measure(page: Page, over: string): Promise<Figure[]> {
   ];
 }
 
-/** Each lane by itself, then all four at once, in milliseconds as the page sees them. */
+/** Each lane by itself, all four at once, and these in four requests, in milliseconds as the page sees them. */
 function askLanes(page: Page, query: string) {
   return page.evaluate(
     async ({ query, configurations }) => {
-      const ask = async (configuration: object) => {
+      const ask = async (asked: object[]) => {
         const start = performance.now();
-        const response = await fetch("/api/retrieval/query", {
+        const lanes = asked.map((configuration) => ({ query, configuration, context: {} }));
+        const response = await fetch("/api/retrieval/lanes", {
           method: "POST",
           headers: { "content-type": "application/json" },
-          body: JSON.stringify({ query, configuration, context: {} }),
+          body: JSON.stringify({ lanes }),
         });
-        await response.json();
-        if (!response.ok) throw new Error(`a lane was answered with ${response.status}`);
+        const found = (await response.text())
+          .split("\n")
+          .filter((line) => line.includes('"answer"'));
+        if (found.length < asked.length)
+          throw new Error(`${found.length} of ${asked.length} lanes`);
         return performance.now() - start;
       };
-      await ask({});
-      const alone: number[] = [];
-      for (const one of configurations) alone.push(await ask(one));
+      await ask([{}]);
+      const each: number[] = [];
+      for (const one of configurations) each.push(await ask([one]));
+      const all = await ask(configurations);
       const start = performance.now();
-      const each = await Promise.all(configurations.map(ask));
-      return { alone, all: performance.now() - start, slowestOfAll: Math.max(...each) };
+      await Promise.all(configurations.map((one) => ask([one])));
+      return { each, all, four: performance.now() - start };
     },
     { query, configurations: Object.values(lanes) },
   );

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mostLanes } from "#lib/retrieve/defaults.ts";
 import type { RetrievalResult } from "#lib/retrieve/result-schemas.ts";
 import {
   type ConfigurationChanges,
@@ -116,7 +117,7 @@ export type QueryHistory = {
   productionLogged: boolean;
 };
 
-const laneTokens = z.array(cleanText(4_000).min(1)).max(4);
+const laneTokens = z.array(cleanText(4_000).min(1)).max(mostLanes);
 
 export const askedSchema = z.strictObject({
   text: cleanText(maxQueryCharacters).min(1),
@@ -139,7 +140,7 @@ export const freezeSchema = z.strictObject({
       }),
     )
     .min(1)
-    .max(4),
+    .max(mostLanes),
 });
 export type FreezeInput = z.infer<typeof freezeSchema>;
 

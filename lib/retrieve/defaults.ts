@@ -31,3 +31,6 @@ export const defaultSearch = {
   feedbackFrom: 8,
   feedbackTerms: 15,
 } as const;
+
+/** Lanes beside each other in the lab. */
+export const mostLanes = 4;

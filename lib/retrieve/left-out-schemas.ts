@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { mostLanes } from "./defaults.ts";
 import { configurationChangesSchema } from "./schemas.ts";
 
 /** The body of POST /api/retrieval/left-out: chunks, and the configurations whose filters they are held against. */
 export const leftOutBodySchema = z.strictObject({
   chunkIds: z.array(z.uuid()).max(400),
-  configurations: z.array(configurationChangesSchema).min(1).max(4),
+  configurations: z.array(configurationChangesSchema).min(1).max(mostLanes),
 });
 export type LeftOutAsked = z.infer<typeof leftOutBodySchema>;
 

@@ -1,3 +1,4 @@
+import type { ErrorBody } from "#lib/errors/app-error.ts";
 import type { Confidentiality, Configuration, Visibility } from "./schemas.ts";
 
 /** One part of a final score. The base and the parts add up to the score. */
@@ -147,3 +148,9 @@ export type RetrievalResult = {
   kept?: KeptCount[];
   candidates?: CandidateChunk[];
 };
+
+/** One line of what POST /api/retrieval/lanes answers: what this lane found, or why it has nothing. */
+export type LaneLine = { lane: number } & (
+  | { answer: RetrievalResult & { retrievalId: string } }
+  | { status: number; error: ErrorBody }
+);

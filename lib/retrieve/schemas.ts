@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type BoostName, defaultBoosts } from "./defaults.ts";
+import { type BoostName, defaultBoosts, mostLanes } from "./defaults.ts";
 import { metadataFilterSchema } from "./filter-schemas.ts";
 
 export const maxQueryCharacters = 8_000;
@@ -106,6 +106,16 @@ export const queryBodySchema = z.strictObject({
   configuration: configurationChangesSchema.optional(),
   context: contextSchema.optional(),
   include: includeSchema.optional(),
+});
+
+export type LaneQuestion = z.input<typeof queryBodySchema>;
+
+/** The body of POST /api/retrieval/lanes. Each lane is read by itself, so that one that is refused stops no other. */
+export const lanesBodySchema = z.strictObject({
+  lanes: z
+    .array(z.unknown().meta({ description: "As the body of POST /api/retrieval/query." }))
+    .min(1)
+    .max(mostLanes),
 });
 
 /** The body of POST /api/retrieval/kept-counts: the configuration whose filters are counted. */

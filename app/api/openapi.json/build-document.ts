@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { type ErrorCode, errorStatus } from "#lib/errors/app-error.ts";
+import { linesType } from "../json-lines.ts";
 import { type RouteSpec, specOf } from "../route-spec.ts";
-import type { Answer } from "./answers/parts.ts";
+import { type Answer, errorSchema } from "./answers/parts.ts";
 import { answers, refusals } from "./answers.ts";
 import { summaries } from "./summaries.ts";
 
@@ -50,16 +50,6 @@ export function buildDocument(routes: Record<string, object>): OpenApi {
     },
   };
 }
-
-const errorSchema = z.strictObject({
-  error: z.strictObject({
-    code: z.enum(Object.keys(errorStatus) as [ErrorCode, ...ErrorCode[]]),
-    message: z.string().meta({ description: "What happened, what is unharmed, what to do." }),
-    fields: z.record(z.string(), z.string()).optional(),
-    details: z.unknown().optional(),
-    requestId: z.string(),
-  }),
-});
 
 function operation(path: string, method: string, spec: RouteSpec): Operation {
   const name = `${method} ${path}`;
@@ -115,6 +105,10 @@ function done(answer: Answer): Json {
   if ("files" in answer) {
     const types = answer.files.map((type) => [type, { schema: { type: "string" } }]);
     return { "2XX": { description: "A file.", content: Object.fromEntries(types) } };
+  }
+  if ("lines" in answer) {
+    const content = { [linesType]: { schema: jsonSchema(answer.lines, "output") } };
+    return { "2XX": { description: "Lines of JSON, as they come.", content } };
   }
   return { "2XX": { description: "Done.", content: json(jsonSchema(answer, "output")) } };
 }

@@ -66,6 +66,7 @@ import * as retrievalIndexMeasuresById from "#app/api/retrieval/index-measures/[
 import * as retrievalIndexMeasures from "#app/api/retrieval/index-measures/route.ts";
 import * as retrievalIndexQuality from "#app/api/retrieval/index-quality/route.ts";
 import * as retrievalKeptCounts from "#app/api/retrieval/kept-counts/route.ts";
+import * as retrievalLanes from "#app/api/retrieval/lanes/route.ts";
 import * as retrievalLeftOut from "#app/api/retrieval/left-out/route.ts";
 import * as retrievalLogSettings from "#app/api/retrieval/log-settings/route.ts";
 import * as retrievalModelText from "#app/api/retrieval/model-text/route.ts";
@@ -168,6 +169,7 @@ export const routes: Record<string, object> = {
   "/api/retrieval/index-measures/{id}": retrievalIndexMeasuresById,
   "/api/retrieval/index-quality": retrievalIndexQuality,
   "/api/retrieval/kept-counts": retrievalKeptCounts,
+  "/api/retrieval/lanes": retrievalLanes,
   "/api/retrieval/left-out": retrievalLeftOut,
   "/api/retrieval/log-settings": retrievalLogSettings,
   "/api/retrieval/model-text": retrievalModelText,

@@ -82,6 +82,8 @@ export const summaries: Record<string, string> = {
   "POST /api/retrieval/index-measures": "Asks a worker to measure the vector index.",
   "GET /api/retrieval/index-measures/{id}": "One measure of the vector index.",
   "POST /api/retrieval/kept-counts": "How many chunks each filter of a configuration keeps.",
+  "POST /api/retrieval/lanes":
+    "The chunks for a question under several configurations, each as soon as it is found.",
   "POST /api/retrieval/left-out": "Which filters of each configuration leave chunks out.",
   "POST /api/retrieval/index-quality": "What the vector index finds against an exact search.",
   "GET /api/retrieval/log-settings": "What of retrievals is logged.",

@@ -42,6 +42,7 @@ const routes: [file: string, Method, Role, body?: object][] = [
   ["index-measures/[id]", "GET", "viewer"],
   ["index-quality", "POST", "viewer", { query: "barrel" }],
   ["kept-counts", "POST", "viewer", { configuration: {} }],
+  ["lanes", "POST", "viewer", { lanes: [{ query: "barrel" }] }],
   ["left-out", "POST", "viewer", { chunkIds: [id], configurations: [{}] }],
   ["log-settings", "GET", "admin"],
   ["log-settings", "PUT", "admin", logs],
@@ -158,7 +159,14 @@ async function ask(
   });
   const route = (await load(file))[method];
   if (!route) throw new Error(`there is no ${method} ${file}`);
-  return (await route(request, { params: Promise.resolve({ id: more.id ?? id }) })).status;
+  return statusOf(await route(request, { params: Promise.resolve({ id: more.id ?? id }) }));
+}
+
+/** Of lanes that are answered on a line each, the first one's. */
+async function statusOf(response: Response): Promise<number> {
+  if (!response.headers.get("content-type")?.includes("ndjson")) return response.status;
+  const [line = ""] = (await response.text()).split("\n");
+  return JSON.parse(line).status ?? response.status;
 }
 
 function load(file: string): Promise<Partial<Record<Method, Route>>> {

@@ -1,8 +1,14 @@
 import { z } from "zod";
+import { type ErrorCode, errorStatus } from "#lib/errors/app-error.ts";
 import type { Workers } from "#lib/ingest/runs-schemas.ts";
 
-/** What an operation answers: JSON of a form, a file of one of some types, another address, or no content. */
-export type Answer = z.ZodType | { files: string[] } | { leadsTo: string } | "nothing";
+/** What an operation answers: JSON of a form, lines of such, a file of one of some types, another address, or no content. */
+export type Answer =
+  | z.ZodType
+  | { lines: z.ZodType }
+  | { files: string[] }
+  | { leadsTo: string }
+  | "nothing";
 
 /** The form of what a verb returns: a field that is missing in it does not compile. */
 export type Of<Verb extends (...given: never[]) => unknown> = z.ZodType<Awaited<ReturnType<Verb>>>;
@@ -32,3 +38,14 @@ export const workers: z.ZodType<Workers> = z.strictObject({
 
 /** Today's tokens; null: no limit. */
 export const budget = z.strictObject({ tokens: count.nullable(), spent: count, endsAt: at });
+
+/** The one form of every refusal and failure. */
+export const errorSchema = z.strictObject({
+  error: z.strictObject({
+    code: z.enum(Object.keys(errorStatus) as [ErrorCode, ...ErrorCode[]]),
+    message: z.string().meta({ description: "What happened, what is unharmed, what to do." }),
+    fields: z.record(z.string(), z.string()).optional(),
+    details: z.unknown().optional(),
+    requestId: z.string(),
+  }),
+});

@@ -6,7 +6,7 @@ import { logSettingsSchema } from "#lib/retrieve/log-schemas.ts";
 import type { measureIndex } from "#lib/retrieve/measure-index.ts";
 import type { readModelText } from "#lib/retrieve/model-text.ts";
 import type { readKeptCounts } from "#lib/retrieve/read-kept-counts.ts";
-import type { RetrievalResult } from "#lib/retrieve/result-schemas.ts";
+import type { LaneLine, RetrievalResult } from "#lib/retrieve/result-schemas.ts";
 import type { runtimeAnswer } from "#lib/retrieve/runtime-answer.ts";
 import {
   confidentialities,
@@ -15,7 +15,7 @@ import {
   visibilities,
 } from "#lib/retrieve/schemas.ts";
 import type { logged } from "../../logged.ts";
-import { type Answer, count, type Of, texts } from "./parts.ts";
+import { type Answer, count, errorSchema, type Of, texts } from "./parts.ts";
 
 const rank = z.int().min(1);
 const scoreParts = z.array(
@@ -132,6 +132,11 @@ const retrieval = z.strictObject({
 });
 export const result: z.ZodType<RetrievalResult> = retrieval;
 const loggedResult: Of<typeof logged> = retrieval.extend({ retrievalId: z.uuid() });
+const lane = count.describe("Which of the lanes that were asked, from 0.");
+const laneLine: z.ZodType<LaneLine> = z.union([
+  z.strictObject({ lane, answer: loggedResult }),
+  errorSchema.extend({ lane, status: z.int() }),
+]);
 
 const absence: z.ZodType<Absence> = z.strictObject({
   target: z.strictObject({
@@ -254,6 +259,7 @@ const runtime: Of<typeof runtimeAnswer> = z.strictObject({
 export const retrievalAnswers: Record<string, Answer> = {
   "POST /api/retrieval/index-quality": indexQuality,
   "POST /api/retrieval/kept-counts": z.strictObject({ items: keptCounts, nextCursor: z.null() }),
+  "POST /api/retrieval/lanes": { lines: laneLine },
   "POST /api/retrieval/left-out": z.strictObject({ items: leftOut, nextCursor: z.null() }),
   "GET /api/retrieval/log-settings": logSettings,
   "PUT /api/retrieval/log-settings": changedLogSettings,
