@@ -82,6 +82,8 @@ test("a token made here asks over HTTP; its answer is shown then and now; revoke
   }).toPass();
   await expect(page.getByText("Website assistant")).toBeVisible();
   await expect(page.getByText("its words were not kept")).toBeVisible();
+  const here = page.getByRole("navigation", { name: "Console" }).locator("[aria-current=page]");
+  await expect(here).toHaveText("Monitoring");
   const returned = page.getByRole("list", { name: "Returned chunks" }).locator("> li");
   await returned.first().locator("summary").click();
   await expect(returned.first()).toContainText(first.text.slice(0, 40));

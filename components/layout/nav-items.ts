@@ -4,6 +4,8 @@ export type NavItem = {
   href: string;
   label: string;
   needs: Permission;
+  /** Where else its pages are. */
+  also?: string;
   /** What the number beside it means; where it is of things to look at, none is shown for 0. */
   count?: "there are" | "need a look" | "running";
 };
@@ -50,7 +52,12 @@ export const navGroups: NavGroup[] = [
       { href: "/retrieval/compare", label: "Compare lanes", needs: "read" },
       { href: "/retrieval/frozen", label: "Frozen results", needs: "read" },
       { href: "/retrieval/index-quality", label: "Index quality", needs: "read" },
-      { href: "/retrieval/monitoring", label: "Monitoring", needs: "read" },
+      {
+        href: "/retrieval/monitoring",
+        label: "Monitoring",
+        needs: "read",
+        also: "/retrieval/log",
+      },
     ],
   },
   {

@@ -22,7 +22,7 @@ type NavProps = {
 export function Nav({ role, icons, onNavigate }: NavProps) {
   const path = usePathname();
   const counts = useNavCounts();
-  const here = currentItem(path);
+  const here = currentAddress(path);
   return (
     <nav aria-label="Console" className="flex flex-col gap-3">
       {navGroups.map(({ label, items }) => {
@@ -78,10 +78,12 @@ function NavLink({ item, icon, current, count, onNavigate }: NavLinkProps) {
   );
 }
 
-/** The item that a path belongs to: the one with the longest address that leads there. */
-function currentItem(path: string): string | undefined {
+/** The address of the item that a path belongs to: the one with the longest address that leads there. */
+function currentAddress(path: string): string | undefined {
   return navGroups
-    .flatMap(({ items }) => items.map(({ href }) => href))
-    .filter((href) => path === href || (href !== "/" && path.startsWith(`${href}/`)))
-    .toSorted((a, b) => b.length - a.length)[0];
+    .flatMap(({ items }) =>
+      items.flatMap(({ href, also }) => [href, also ?? href].map((start) => ({ href, start }))),
+    )
+    .filter(({ start }) => path === start || (start !== "/" && path.startsWith(`${start}/`)))
+    .toSorted((a, b) => b.start.length - a.start.length)[0]?.href;
 }

@@ -1,7 +1,7 @@
 import { createServerClient, type SetAllCookies } from "@supabase/ssr";
 import { cookies, headers } from "next/headers";
 import { env } from "#lib/env/env.ts";
-import { AppError } from "#lib/errors/app-error.ts";
+import { AppError, StackAway } from "#lib/errors/app-error.ts";
 import { authFetch } from "./auth-patience.ts";
 import { isHttps } from "./request-origin.ts";
 import { cookieLife, sessionCookies, usableCookies } from "./session-cookies.ts";
@@ -10,11 +10,10 @@ import { cookieLife, sessionCookies, usableCookies } from "./session-cookies.ts"
 export function authServer(): { url: string; key: string } {
   const { authUrl, publishableKey, embedded } = env();
   if (authUrl && publishableKey) return { url: authUrl, key: publishableKey };
+  if (embedded) throw new StackAway();
   throw new AppError(
     "unavailable",
-    embedded
-      ? "The local stack is not running. Start it with: npx pnpm dev"
-      : "Sign-in is not configured: set NEXT_PUBLIC_SUPABASE_URL and NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY.",
+    "Sign-in is not configured: set NEXT_PUBLIC_SUPABASE_URL and NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY.",
   );
 }
 

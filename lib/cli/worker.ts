@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { checkDatabase } from "#lib/db/check-database.ts";
 import { closeDatabases, openDatabase } from "#lib/db/pool.ts";
 import { env } from "#lib/env/env.ts";
-import { AppError, toAppError } from "#lib/errors/app-error.ts";
+import { AppError, StackAway, toAppError } from "#lib/errors/app-error.ts";
 import { plural } from "#lib/format/number.ts";
 import { logger } from "#lib/logger/logger.ts";
 import { jobs } from "#lib/worker/jobs.ts";
@@ -16,11 +16,7 @@ const graceMs = 8_000;
 try {
   const { once } = readArguments();
   const { databaseUrl, corpusRoot, environment } = env();
-  if (!databaseUrl)
-    throw new AppError(
-      "unavailable",
-      "The local stack is not running. Start it with: npx pnpm dev",
-    );
+  if (!databaseUrl) throw new StackAway();
   if (!corpusRoot)
     throw new AppError(
       "invalid",

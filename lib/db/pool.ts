@@ -1,7 +1,7 @@
 import { Kysely } from "kysely";
 import pg from "pg";
 import { env } from "#lib/env/env.ts";
-import { AppError } from "#lib/errors/app-error.ts";
+import { StackAway } from "#lib/errors/app-error.ts";
 import { readInstant } from "#lib/format/instant.ts";
 import { logger } from "#lib/logger/logger.ts";
 import { isLoopback } from "./loopback.ts";
@@ -16,11 +16,7 @@ const pools = new Map<string, Db>();
 /** The shared pool for writing; `read` picks DATABASE_READ_URL where it is given. */
 export function database(purpose: "write" | "read" = "write"): Db {
   const url = purpose === "read" ? env().readUrl : env().databaseUrl;
-  if (!url)
-    throw new AppError(
-      "unavailable",
-      "The local stack is not running. Start it with: npx pnpm dev",
-    );
+  if (!url) throw new StackAway();
   const known = pools.get(url);
   if (known) return known;
   const made = openDatabase(url, 3);

@@ -43,6 +43,16 @@ export class AppError extends Error {
   }
 }
 
+/** Nothing is configured, and what stands in for it locally has announced nothing. */
+export class StackAway extends AppError {
+  constructor() {
+    super(
+      "unavailable",
+      "The local stack is not running, or is still being prepared. Wait a moment, or start it with: npx pnpm dev",
+    );
+  }
+}
+
 /** The connection to the database broke during a commit: nobody knows whether it came about. */
 export class BrokenCommit extends AppError {
   constructor(cause: unknown) {
