@@ -242,3 +242,23 @@ test("whose hour is over while the Auth server is away is told so, and goes on o
   await page.goto("/documents");
   await expect(page.getByRole("heading", { level: 1, name: "Documents" })).toBeVisible();
 });
+
+test("a console whose key the Auth server does not take calls no password wrong, and promises no e-mail", async ({
+  page,
+  hosted: { auth, addStaff },
+}) => {
+  const email = "gus@example.com";
+  auth.account(email, first);
+  await addStaff(email, "viewer");
+  const { publishable } = auth.keys;
+  auth.keys.publishable = "sb_publishable_of_another_project";
+  await signInByPassword(page, email, first);
+  await expect(alert(page)).toContainText("does not know this console");
+  await askForLink(page, email);
+  await expect(alert(page)).toContainText("does not know this console");
+  auth.keys.publishable = publishable;
+  await signInByPassword(page, email, "another phrase than the first");
+  await expect(alert(page)).toHaveText("The e-mail address or the password is wrong.");
+  await signInByPassword(page, email, first);
+  await expect(overview(page)).toBeVisible();
+});

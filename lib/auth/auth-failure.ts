@@ -15,3 +15,17 @@ export function noAnswer(failure: Error & Failure): AppError {
         cause: failure,
       });
 }
+
+/** True where the Auth server refuses the console itself; whom it does not know it answers with 400. */
+export function isKeyRefused({ status }: Failure): boolean {
+  return status === 401;
+}
+
+/** What to tell people of that: nothing that they typed is wrong. */
+export function keyRefused(failure: Error): AppError {
+  return new AppError(
+    "unavailable",
+    "The sign-in service does not know this console. An admin must check NEXT_PUBLIC_SUPABASE_URL and NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY.",
+    { cause: failure },
+  );
+}

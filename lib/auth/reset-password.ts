@@ -3,7 +3,7 @@ import { env } from "#lib/env/env.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 import { logger } from "#lib/logger/logger.ts";
 import { authClient } from "./auth-client.ts";
-import { isRefusal, noAnswer } from "./auth-failure.ts";
+import { isKeyRefused, isRefusal, keyRefused, noAnswer } from "./auth-failure.ts";
 import { bucketName, countAttempt } from "./rate-limit.ts";
 
 type Request = { email: string; address: string; origin: string };
@@ -22,6 +22,7 @@ export async function requestPasswordReset({ email, address, origin }: Request):
   });
   if (!error) return;
   logger.warn({ err: error }, "the reset e-mail was not sent");
+  if (isKeyRefused(error)) throw keyRefused(error);
   // Too many e-mails (429) are told only of addresses that have an account.
   if (!isRefusal(error) && error.status !== 429) throw noAnswer(error);
 }

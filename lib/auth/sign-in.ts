@@ -1,7 +1,7 @@
 import { database } from "#lib/db/pool.ts";
 import { AppError } from "#lib/errors/app-error.ts";
 import { authClient } from "./auth-client.ts";
-import { isRefusal, noAnswer } from "./auth-failure.ts";
+import { isKeyRefused, isRefusal, keyRefused, noAnswer } from "./auth-failure.ts";
 import { bucketName, countAttempt, forgiveAttempt } from "./rate-limit.ts";
 
 type SignIn = { email: string; password: string; address: string };
@@ -28,6 +28,7 @@ export async function signIn({ email, password, address }: SignIn) {
 
 function signInError(error: Error & { status?: number | undefined; code?: unknown }): AppError {
   if (!isRefusal(error)) return noAnswer(error);
+  if (isKeyRefused(error)) return keyRefused(error);
   if (error.code === "email_not_confirmed")
     return new AppError("unauthenticated", "Confirm your e-mail address first: see your inbox.");
   return new AppError("unauthenticated", "The e-mail address or the password is wrong.");
