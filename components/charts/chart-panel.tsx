@@ -4,6 +4,7 @@ import { Download } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Panel } from "#components/ui/panel.tsx";
+import { csvMark } from "#lib/format/csv.ts";
 import { type Numbers, numbersCsv } from "./numbers.ts";
 import { NumbersTable } from "./numbers-table.tsx";
 
@@ -53,7 +54,7 @@ export function ChartPanel({ title, legend, chart, numbers, className }: ChartPa
 
 /** Hands the browser what is shown as a file. */
 function save(numbers: Numbers, title: string): void {
-  const url = URL.createObjectURL(new Blob([numbersCsv(numbers)], { type: "text/csv" }));
+  const url = URL.createObjectURL(new Blob([csvMark, numbersCsv(numbers)], { type: "text/csv" }));
   const link = document.createElement("a");
   link.href = url;
   link.download = `${title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}.csv`;

@@ -140,7 +140,8 @@ test("both files hold what the tables show, and no amount of a sensitive documen
     const names = Object.keys(JSON.parse(jsonl.slice(0, jsonl.indexOf("\n"))));
     for (const format of exportFormats) {
       const file = await fileOf(verb(db, state as never, format, reader));
-      const head = format === "csv" ? `${names.join(",")}\r\n` : "";
+      // Excel reads UTF-8 by the mark alone.
+      const head = format === "csv" ? `\ufeff${names.join(",")}\r\n` : "";
       expect(file).toBe(
         head + items.map((row) => exportLine(format, names as never, row)).join(""),
       );
@@ -175,4 +176,7 @@ function chunkInFile({ labels, visibility, confidentiality, ...row }: ChunkListR
   };
 }
 
-const fileOf = (file: ReadableStream<Uint8Array>) => new Response(file).text();
+async function fileOf(file: ReadableStream<Uint8Array>): Promise<string> {
+  const bytes = await new Response(file).arrayBuffer();
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+}

@@ -1,4 +1,4 @@
-import { csvLine } from "#lib/format/csv.ts";
+import { csvLine, csvMark } from "#lib/format/csv.ts";
 import type { RowPage } from "#lib/url/table-answers.ts";
 
 export const exportFormats = ["csv", "jsonl"] as const;
@@ -39,7 +39,7 @@ export function exportLines(
   };
   return new ReadableStream({
     async pull(controller) {
-      const head = begun || format !== "csv" ? "" : csvLine(columns);
+      const head = begun || format !== "csv" ? "" : csvMark + csvLine(columns);
       begun = true;
       const page = await (coming ?? read(undefined));
       // The database reads the next batch while this one is written.

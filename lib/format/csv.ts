@@ -7,6 +7,9 @@ export function csvCell(value: string): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
+/** What a CSV file begins with: else Excel reads it in its country's encoding, and saves what became of an umlaut. */
+export const csvMark = "\ufeff";
+
 /** A line of a CSV file. */
 export function csvLine(values: readonly string[]): string {
   return `${values.map(csvCell).join(",")}\r\n`;
