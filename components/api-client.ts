@@ -68,15 +68,19 @@ export async function apiLines<T>(
   });
   const lines = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
-  for (;;) {
-    const part = await lines?.read().catch(unreached);
-    if (!part || part.done) return;
-    const [first = "", ...further] = part.value.split("\n");
-    const last = further.pop();
-    rest += first;
-    if (last === undefined) continue;
-    for (const line of [rest, ...further]) take(JSON.parse(line) as T);
-    rest = last;
+  try {
+    for (;;) {
+      const part = await lines?.read().catch(unreached);
+      if (!part || part.done) return;
+      const [first = "", ...further] = part.value.split("\n");
+      const last = further.pop();
+      rest += first;
+      if (last === undefined) continue;
+      for (const line of [rest, ...further]) take(parseLine<T>(line));
+      rest = last;
+    }
+  } finally {
+    void lines?.cancel().catch(() => undefined);
   }
 }
 
@@ -97,6 +101,15 @@ function unreached(cause: unknown): never {
   throw new ApiError(0, {
     code: "unavailable",
     message: "The console could not be reached. Check the connection and try again.",
+  });
+}
+
+function parseLine<T>(line: string): T {
+  const json = parseJson(line);
+  if (typeof json === "object" && json !== null) return json as T;
+  throw new ApiError(0, {
+    code: "unavailable",
+    message: "What came is not the console's answer and could not be read. Try again in a moment.",
   });
 }
 

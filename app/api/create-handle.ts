@@ -26,6 +26,8 @@ export type HandleOptions<P extends z.ZodType, Q extends z.ZodType, B extends z.
   versioned?: boolean;
   /** Largest body, in bytes (default 256 KiB). */
   maxBytes?: number;
+  /** The body's parts are read one by one, with `readPart`, so that one that is refused stops no other. */
+  inParts?: boolean;
 };
 
 export type HandleContext<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {
@@ -53,7 +55,11 @@ export function createHandle(identify: () => Promise<Staff | "anonymous" | "stra
       try {
         refuseForeign(request);
         const staff = permitted(await identify(), options.permission);
-        const { text, json } = await readJson(request, options.maxBytes ?? 256 * 1024);
+        const { text, json } = await readJson(
+          request,
+          options.maxBytes ?? 256 * 1024,
+          options.inParts,
+        );
         const ifMatch = readIfMatch(request.headers, options.versioned ?? false);
         const context = {
           staff,

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { AppError } from "#lib/errors/app-error.ts";
+import { refuseBadText } from "./refuse-bad-text.ts";
 
 /** Parses with a schema, or throws with a message by field. Without a schema there is nothing. */
 export function parseWith<S extends z.ZodType>(
@@ -22,4 +23,10 @@ export function parseWith<S extends z.ZodType>(
       : (fields[""] ?? "Not accepted."),
     { fields },
   );
+}
+
+/** One part of a body that is read in parts, as a body of its own. Throws `invalid`. */
+export function readPart<S extends z.ZodType>(schema: S, part: unknown): z.output<S> {
+  refuseBadText(part);
+  return parseWith(schema, part);
 }

@@ -1,10 +1,14 @@
 import { AppError } from "#lib/errors/app-error.ts";
 import { refuseBadText } from "./refuse-bad-text.ts";
 
-/** The body as text and as JSON (undefined when empty). Throws 413, or 422 for what is no JSON. */
+/**
+ * The body as text and as JSON (undefined when empty). Throws 413, or 422 for what is no JSON or cannot be stored;
+ * `inParts`: each part of it is looked at by whoever reads that part.
+ */
 export async function readJson(
   request: Request,
   maxBytes: number,
+  inParts = false,
 ): Promise<{ text: string; json: unknown }> {
   const bytes = await readBytes(request, maxBytes);
   if (bytes.length === 0) return { text: "", json: undefined };
@@ -15,7 +19,7 @@ export async function readJson(
   } catch {
     throw new AppError("invalid", "The body is not JSON. Send one JSON value.");
   }
-  refuseBadText(json);
+  if (!inParts) refuseBadText(json);
   return { text, json };
 }
 

@@ -9,6 +9,8 @@ type Sent = {
   write: (part: string | Uint8Array<ArrayBuffer>) => void;
   end: () => void;
   cut: () => void;
+  /** Nobody reads its answer any more. */
+  left: () => boolean;
 };
 
 let requests: Sent[] = [];
@@ -19,9 +21,13 @@ function heldFetch(path: string, { body, signal }: RequestInit): Promise<Respons
   if (!signal) throw new Error("it could not be given up");
   const { promise, resolve } = Promise.withResolvers<Response>();
   let lines: ReadableStreamDefaultController | undefined;
+  let left = false;
   const stream = new ReadableStream({
     start: (controller) => {
       lines = controller;
+    },
+    cancel: () => {
+      left = true;
     },
   });
   const response = new Response(stream);
@@ -38,6 +44,7 @@ function heldFetch(path: string, { body, signal }: RequestInit): Promise<Respons
       lines?.close();
     },
     cut: () => lines?.error(new TypeError("network error")),
+    left: () => left,
   });
   return promise;
 }
@@ -131,3 +138,39 @@ it("gives the request up when nobody waits for any of its lanes, and not before"
   expect(requests[0]?.signal.aborted).toBe(true);
   for (const lane of await lanes) expect(lane).toMatchObject({ reason: { name: "AbortError" } });
 });
+
+it("gives the request up when those that have no answer yet are not waited for", async () => {
+  const [one, other] = [new AbortController(), new AbortController()];
+  const [first, second] = [ask("a", one.signal), ask("b", other.signal)];
+  const left = expect(second).rejects.toMatchObject({ name: "AbortError" });
+  await Promise.resolve();
+  requests[0]?.write(line(0, "a"));
+  await first;
+  expect(requests[0]?.signal.aborted).toBe(false);
+  other.abort();
+  expect(requests[0]?.signal.aborted).toBe(true);
+  await left;
+});
+
+it("asks no lane that was given up in the moment in which it was wanted", async () => {
+  const gone = new AbortController();
+  const [left, stayed] = [ask("a", gone.signal), ask("b")];
+  gone.abort();
+  await expect(left).rejects.toMatchObject({ name: "AbortError" });
+  expect(requests.map(({ lanes }) => lanes)).toEqual([[{ query: "b" }]]);
+  requests[0]?.write(line(0, "b"));
+  expect(await stayed).toEqual({ results: ["b"] });
+});
+
+it.each(["<html>\nSign in to the network\n", "null\n"])(
+  "says of an answer that is not the console's that it cannot be read, and reads no further: %j",
+  async (text) => {
+    const { settled, request } = await twoLanes();
+    request.write(line(0, "a") + text);
+    const [first, second] = await settled;
+    expect(first).toMatchObject({ value: { results: ["a"] } });
+    expect(second).toMatchObject({ reason: { code: "unavailable" } });
+    expect((second as PromiseRejectedResult).reason.message).toMatch(/could not be read/);
+    await vi.waitFor(() => expect(request.left()).toBe(true));
+  },
+);

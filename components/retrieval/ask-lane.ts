@@ -18,28 +18,32 @@ let together: Asked[] = [];
  */
 export function askLane(question: LaneQuestion, signal: AbortSignal): Promise<RetrievalResult> {
   const { promise, resolve: answer, reject: fail } = Promise.withResolvers<RetrievalResult>();
+  signal.addEventListener("abort", () => fail(signal.reason));
   if (together.length === 0) queueMicrotask(sendAll);
   together.push({ question, signal, answer, fail });
   return promise;
 }
 
 function sendAll(): void {
-  const asked = together;
+  const asked = together.filter(({ signal }) => !signal.aborted);
   together = [];
   for (let at = 0; at < asked.length; at += mostLanes) void send(asked.slice(at, at + mostLanes));
 }
 
 async function send(asked: readonly Asked[]): Promise<void> {
   const abandoned = new AbortController();
-  for (const { signal, fail } of asked)
-    signal.addEventListener("abort", () => {
-      fail(signal.reason);
-      if (asked.every((one) => one.signal.aborted)) abandoned.abort();
+  const waiting = new Set(asked);
+  for (const one of asked)
+    one.signal.addEventListener("abort", () => {
+      waiting.delete(one);
+      if (waiting.size === 0) abandoned.abort();
     });
   const take = (line: LaneLine) => {
     const one = asked[line.lane];
-    if ("answer" in line) one?.answer(line.answer);
-    else one?.fail(new ApiError(line.status, line.error));
+    if (!one) return;
+    waiting.delete(one);
+    if ("answer" in line) one.answer(line.answer);
+    else one.fail(new ApiError(line.status, line.error));
   };
   const lanes = asked.map(({ question }) => question);
   try {

@@ -71,6 +71,21 @@ it("answers each lane by itself: what is refused in one leaves the others alone"
   expect(cut).toMatchObject({ lane: 3, answer: { results: [{ rankAfter: 1 }] } });
 });
 
+it("refuses a lane alone whose text cannot be stored, or that is nested without end", async () => {
+  const deep = JSON.parse("[".repeat(40) + "]".repeat(40));
+  const [found, nul, half, nested] = await lanesOf({
+    lanes: [fulltext, { query: "a\u0000" }, { query: "\ud800" }, { ...fulltext, context: deep }],
+  });
+  expect(found).toMatchObject({ answer: { results: [{ rankAfter: 1 }, { rankAfter: 2 }] } });
+  const message = expect.stringMatching(/cannot be stored/);
+  for (const refused of [nul, half])
+    expect(refused).toMatchObject({ status: 422, error: { message, fields: { query: message } } });
+  expect(nested).toMatchObject({
+    status: 422,
+    error: { message: expect.stringMatching(/deeper/) },
+  });
+});
+
 it("finds for a lane what the lane alone finds, and logs each under the id that it hands out", async () => {
   const alone = await (await ask(askOne, fulltext)).json();
   calls.length = 0;
