@@ -14,7 +14,10 @@ export function Providers({ nonce, children }: ProvidersProps) {
     () =>
       new QueryClient({
         defaultOptions: {
+          // A console on this machine or in this network can be reached where the browser takes itself for offline.
+          mutations: { networkMode: "always" },
           queries: {
+            networkMode: "always",
             retry: (failures, error) => failures < 2 && !isFinal(error),
             refetchOnWindowFocus: false,
           },

@@ -286,3 +286,38 @@ test("lanes are asked in one request, each is shown when it is found, and one th
   expect(answers.map((one) => one.request().postDataJSON().lanes.length)).toEqual([4]);
   expect(answers[0]?.headers()["content-encoding"]).toBe("gzip");
 });
+
+test("a question that cannot be sent says so in each lane, and rows of before are not taken for its answer", async ({
+  page,
+  signIn,
+  context,
+}) => {
+  await signIn("Viewer");
+  await page.goto(`/retrieval?q=${encodeURIComponent(question)}&lane=production&lane=exact`);
+  const lanes = page.getByRole("region", { name: /^Lane: / });
+  const rows = (at: number) => lanes.nth(at).getByRole("listitem");
+  const alert = (at: number) => lanes.nth(at).getByRole("alert");
+  for (const at of [0, 1]) await expect(rows(at)).toHaveCount(12);
+
+  await context.setOffline(true);
+  await page.getByRole("button", { name: /^Ask/ }).click();
+  for (const at of [0, 1]) {
+    await expect(alert(at)).toContainText("Asking again did not work");
+    await expect(alert(at)).toContainText("could not be reached");
+    await expect(rows(at)).toHaveCount(12);
+  }
+  await context.setOffline(false);
+  await alert(0).getByRole("button", { name: "Ask again" }).click();
+  await expect(alert(0)).toHaveCount(0);
+  await expect(alert(1)).toBeVisible();
+
+  await context.setOffline(true);
+  await page.getByLabel("Query").fill("wheels");
+  await page.keyboard.press("Control+Enter");
+  for (const at of [0, 1]) await expect(alert(at)).toContainText("could not be reached");
+  await expect(page.getByText("Nothing is asked yet")).toHaveCount(0);
+  await expectAccessible(page);
+  await context.setOffline(false);
+  for (const at of [0, 1]) await alert(at).getByRole("button", { name: "Ask again" }).click();
+  for (const at of [0, 1]) await expect(rows(at).first()).toBeVisible();
+});

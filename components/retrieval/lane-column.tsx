@@ -35,7 +35,11 @@ export function LaneColumn(props: LaneColumnProps) {
       data-lane
       className="row-span-2 grid min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-subgrid"
     >
-      <LaneHead {...head} />
+      <LaneHead {...head}>
+        {error && data && !isFetching ? (
+          <LaneError error={error} frozen={false} over onRetry={answer.refetch} />
+        ) : null}
+      </LaneHead>
       <div>
         {head.lane.problem ? (
           <EmptyState title="This lane cannot be asked" icon={SearchX}>

@@ -6,17 +6,20 @@ type LaneErrorProps = {
   error: Error;
   /** The lane was kept, and is only read. */
   frozen: boolean;
+  /** What it answered before still stands below. */
+  over?: boolean;
   onRetry: () => void;
 };
 
 /** Why a lane shows no answer: its query's fault, its link's, or ours. Nothing can have been changed. */
-export function LaneError({ error, frozen, onRetry }: LaneErrorProps) {
+export function LaneError({ error, frozen, over = false, onRetry }: LaneErrorProps) {
   const api = error instanceof ApiError ? error : undefined;
-  const refused = api !== undefined && api.status >= 400 && api.status < 500;
+  // Who is signed out asks the same again, signed in.
+  const refused = api !== undefined && isRefusal(api.status);
   const again = frozen ? api !== undefined && !refused : !refused;
   return (
     <ErrorState
-      title={titleOf(frozen, refused)}
+      title={over ? "Asking again did not work" : titleOf(frozen, refused)}
       requestId={api?.requestId}
       action={
         again ? (
@@ -25,6 +28,7 @@ export function LaneError({ error, frozen, onRetry }: LaneErrorProps) {
       }
     >
       {api ? refusalOf(api) : error.message}
+      {over ? " What stands below is the answer of before." : ""}
       {frozen && !again ? " Choose another configuration above." : ""}
     </ErrorState>
   );
@@ -35,6 +39,10 @@ function refusalOf({ fields, message }: ApiError): string {
   const named = Object.entries(fields).filter(([name]) => name.startsWith("configuration."));
   const settings = named.map(([name, why]) => `${name.slice("configuration.".length)}: ${why}.`);
   return fields.query ?? (settings.length > 0 ? settings.join(" ") : message);
+}
+
+function isRefusal(status: number): boolean {
+  return status >= 400 && status < 500 && status !== 401;
 }
 
 function titleOf(frozen: boolean, refused: boolean): string {

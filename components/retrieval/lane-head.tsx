@@ -1,4 +1,5 @@
 import { PencilLine, SlidersHorizontal } from "lucide-react";
+import type { ReactNode } from "react";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { SavedConfiguration } from "#lib/evaluate/schemas.ts";
@@ -26,8 +27,13 @@ export type LaneHeadProps = {
   menu: Omit<LaneMenuProps, "lane" | "data">;
 };
 
+type Props = LaneHeadProps & {
+  /** What went wrong with an answer that stands below. */
+  children: ReactNode;
+};
+
 /** What a lane is, how it differs from production, and how it answered. */
-export function LaneHead(props: LaneHeadProps) {
+export function LaneHead(props: Props) {
   const { lane, position, saved, differs, likeness, judged, data, onBase, onAdjust, menu } = props;
   return (
     <header className="min-w-0 space-y-1 border-b px-3 pt-2 pb-2">
@@ -85,6 +91,7 @@ export function LaneHead(props: LaneHeadProps) {
       ) : null}
       {judged ? <p className="text-xs font-medium">{judged}</p> : null}
       {data ? <LaneNotes notes={data.notes} /> : null}
+      {props.children}
     </header>
   );
 }
