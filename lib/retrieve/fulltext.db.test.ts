@@ -107,6 +107,19 @@ describe("full text", () => {
     expect(await found('frame -"by hand"')).toEqual(["rims"]);
   });
 
+  it("takes what either side of an or asks for", async () => {
+    expect((await found('"brazed by hand" or "strong rims"')).toSorted()).toEqual([
+      "brazing",
+      "rims",
+    ]);
+    expect((await found('"hand brazed" or aluminium')).toSorted()).toEqual(["rims"]);
+    expect((await found('"brazed by hand" or hand -silver')).toSorted()).toEqual([
+      "brazing",
+      "paint",
+    ]);
+    expect((await found('"of the" or rims')).toSorted()).toEqual(["rims"]);
+  });
+
   it.each([
     "' or 1=1; --",
     "a & b | !c <-> d:*",

@@ -4,7 +4,7 @@ import { baseTables } from "#lib/db/tables.ts";
 import type { Tx } from "#lib/db/with-role.ts";
 import { type Filter, retrievalFilter } from "./filter.ts";
 import type { Listed } from "./fuse.ts";
-import { parseWebsearch, type WebSearch } from "./parse-websearch.ts";
+import { type Alternative, parseWebsearch, type WebSearch } from "./parse-websearch.ts";
 import type { Relations } from "./relations.ts";
 import type { TextStatistics } from "./text-statistics.ts";
 
@@ -39,8 +39,9 @@ export async function readTerms(
 
 /**
  * The chunks that may be returned and match any of the terms, all of the query's quoted phrases and none of
- * its exclusions, ranked by BM25 over heading path and text as one field (a word in the heading counts
- * `headingWeight` times). Frequencies are of the whole corpus and exact: the index gives all matches.
+ * its exclusions (or those of one side of an `or`), ranked by BM25 over heading path and text as one field (a
+ * word in the heading counts `headingWeight` times). Frequencies are of the whole corpus and exact: the index
+ * gives all matches.
  */
 export async function searchFulltext(
   tx: Tx,
@@ -89,8 +90,24 @@ export async function searchFulltext(
   return rows.map(({ chunk_id, score }) => ({ chunkId: chunk_id, score }));
 }
 
-/** Phrases that must stand there and words that must not, over `l`, in the chunk's language. */
-function operators({ phrases, excluded }: WebSearch) {
+/** One of the alternatives holds, over `l`, in the chunk's language. */
+function operators({ alternatives }: WebSearch) {
+  if (alternatives.length === 0) return sql`true`;
+  // What matched at all has a word of the only one; of several, each must have one of its own.
+  const several = alternatives.length > 1;
+  return sql`(${sql.join(
+    alternatives.map((one) => sql`(${several ? anyWord(one) : sql`true`} and ${holds(one)})`),
+    sql` or `,
+  )})`;
+}
+
+function anyWord({ words }: Alternative) {
+  return sql`(${words} = '' or
+    tsvector_to_array(to_tsvector(l.config::regconfig, ${words})) && tsvector_to_array(l.lexemes))`;
+}
+
+/** Phrases that must stand there and words that must not. */
+function holds({ phrases, excluded }: Alternative) {
   const phrase = (text: string) => sql`phraseto_tsquery(l.config::regconfig, ${text})`;
   // A phrase of nothing but stop words is an empty query, which would match nothing.
   const wanted = (text: string) =>
