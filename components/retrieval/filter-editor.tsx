@@ -24,6 +24,7 @@ const operators = {
   number: ["from", "until", "present", "missing"],
   time: ["from", "until", "present", "missing"],
   flag: ["any"],
+  presence: ["present", "missing"],
 } as const;
 type Kind = keyof typeof operators;
 const kinds = Object.keys(filterFields) as Kind[];
@@ -135,6 +136,7 @@ const placeholders: Record<Kind, string> = {
   number: "a whole number",
   time: "2026-11-24T00:00:00Z",
   flag: "true or false",
+  presence: "no value",
 };
 const wrong: Record<Kind, string> = {
   text: "Type a value.",
@@ -142,6 +144,7 @@ const wrong: Record<Kind, string> = {
   number: "Type one whole number.",
   time: "Type a time such as 2026-11-24T00:00:00Z.",
   flag: "Type true or false.",
+  presence: "Choose a condition.",
 };
 
 function kindOf(field: string): Kind {

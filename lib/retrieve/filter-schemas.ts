@@ -4,6 +4,7 @@ import { z } from "zod";
 export const filterFields = {
   text: [
     "path",
+    "title",
     "category",
     "docType",
     "status",
@@ -15,8 +16,12 @@ export const filterFields = {
     "approver",
     "license",
     "sourceVersion",
+    "sourceChecksum",
     "seriesPart",
+    "seriesPartRoman",
+    "seriesPartTitle",
     "seriesChapter",
+    "seriesChapterTitle",
     "heading",
     "headingPath",
     "documentId",
@@ -35,9 +40,17 @@ export const filterFields = {
     "guardrailFlags",
     "stakeholders",
   ],
-  number: ["tokenCount", "chunkIndex", "chunkCount"],
-  time: ["ingestedAt", "lastUpdated", "effectiveFrom", "expiresOn", "updatedAt"],
+  number: [
+    "tokenCount",
+    "chunkIndex",
+    "chunkCount",
+    "seriesChapterGlobalIndex",
+    "seriesChapterPartIndex",
+  ],
+  time: ["ingestedAt", "lastUpdated", "effectiveFrom", "expiresOn", "createdAt", "updatedAt"],
   flag: ["pricingSensitive", "needsReview"],
+  /** Prose and objects: of these it is asked only whether there is any. */
+  presence: ["summary", "safetyNotes", "ctaLinks", "structuredRefs"],
 } as const;
 
 export type FilterField = (typeof filterFields)[keyof typeof filterFields][number];
@@ -85,6 +98,7 @@ const conditions = [
       ...filterFields.list,
       ...filterFields.number,
       ...filterFields.time,
+      ...filterFields.presence,
     ]),
     is: present,
     values: z.array(value).length(0),

@@ -19,8 +19,19 @@ beforeAll(async () => {
     tags: '["Heritage", "care"]',
     last_updated: "2025-06-01T00:00:00Z",
     series_part_number: 2,
+    series_part_title: "Stations",
+    series_chapter_global_index: 7,
+    title: "One",
+    summary: "Of one bicycle.",
   });
-  await embedded(rich, { text: "own", platforms: '["ht", "tm"]', token_count: 300 });
+  await embedded(rich, {
+    text: "own",
+    platforms: '["ht", "tm"]',
+    token_count: 300,
+    safety_notes: "Wear gloves.",
+    cta_links: '[{"label": "Build", "url": "/build"}]',
+    structured_refs: "[]",
+  });
   await embedded(rich, { text: "inherits", chunk_index: 1, token_count: 900, platforms: null });
   const bare = await insertDocument(test.db, { path: "Handbook/oneX100%.md", category: "company" });
   await embedded(bare, { text: "bare", platforms: "{}" });
@@ -73,6 +84,34 @@ describe("a metadata filter", () => {
     ],
     ["a flag", { field: "pricingSensitive", is: "any", values: ["true"] }, []],
     ["a part", { field: "seriesPart", is: "any", values: ["2"] }, ["inherits", "own"]],
+    [
+      "a part's title",
+      { field: "seriesPartTitle", is: "any", values: ["Stations"] },
+      ["inherits", "own"],
+    ],
+    [
+      "a chapter's number",
+      { field: "seriesChapterGlobalIndex", is: "until", values: ["8"] },
+      ["inherits", "own"],
+    ],
+    ["a title", { field: "title", is: "prefix", values: ["On"] }, ["inherits", "own"]],
+    [
+      "a summary that is there",
+      { field: "summary", is: "present", values: [] },
+      ["inherits", "own"],
+    ],
+    ["links that are there", { field: "ctaLinks", is: "present", values: [] }, ["own"]],
+    [
+      "no references",
+      { field: "structuredRefs", is: "missing", values: [] },
+      ["bare", "inherits", "own"],
+    ],
+    ["no safety notes", { field: "safetyNotes", is: "missing", values: [] }, ["bare", "inherits"]],
+    [
+      "until it was made",
+      { field: "createdAt", is: "until", values: ["2000-01-01T00:00:00Z"] },
+      [],
+    ],
     ["hostile values", { field: "path", is: "any", values: ["'; drop table chunks; --"] }, []],
   ])("keeps %s", async (_name, filter, texts) => {
     expect(metadataFilterSchema.parse(filter)).toEqual(filter);
@@ -85,6 +124,7 @@ describe("a metadata filter", () => {
       ...filterFields.list,
       ...filterFields.number,
       ...filterFields.time,
+      ...filterFields.presence,
     ];
     for (const field of all)
       expect(
@@ -97,6 +137,29 @@ describe("a metadata filter", () => {
         { field: "platforms", is: "none", values: ["ht"] },
       ),
     ).toEqual(["inherits"]);
+  });
+
+  it("can be asked of every column of the contract but a chunk's text", async () => {
+    const { rows } = await sql<{ name: string }>`
+      select distinct column_name as name from information_schema.columns
+      where table_schema = 'public' and table_name in ('documents', 'chunks')`.execute(test.db);
+    const named: Record<string, string> = {
+      seriesPart: "series_part_number",
+      seriesChapter: "series_chapter_code",
+    };
+    const snake = (name: string) => name.replaceAll(/[A-Z]/g, (one) => `_${one.toLowerCase()}`);
+    const asked = new Set(
+      Object.values(filterFields)
+        .flat()
+        .map((field) => named[field] ?? snake(field)),
+    );
+    const ours = ["content_hash", "curated", "derived_fields", "manifest_values", "occurrence"];
+    expect(
+      rows
+        .map(({ name }) => name)
+        .filter((name) => !asked.has(name))
+        .toSorted(),
+    ).toEqual([...ours, "id", "row_version", "text"].toSorted());
   });
 
   it("counts nothing that its asker may not know of", async () => {
@@ -121,6 +184,7 @@ describe("a metadata filter", () => {
     { field: "lastUpdated", is: "from", values: ["0000-01-01T00:00:00Z"] },
     { field: "lastUpdated", is: "from", values: ["2025-07-01T00:00:00+23:59"] },
     { field: "path", is: "any", values: [] },
+    { field: "summary", is: "prefix", values: ["x"] },
     { field: "pricingSensitive", is: "any", values: ["maybe"] },
   ])("does not take %j", (filter) => {
     expect(metadataFilterSchema.safeParse(filter).success).toBe(false);

@@ -1,9 +1,11 @@
 import { type RawBuilder, sql } from "kysely";
-import type { FilterField, MetadataFilter } from "./filter-schemas.ts";
+import { type FilterField, filterFields, type MetadataFilter } from "./filter-schemas.ts";
 
 /** The only columns that a search can be narrowed by; the chunk's own value holds, else the document's. */
 const columns: Record<FilterField, RawBuilder<unknown>> = {
   path: sql`d.path`,
+  title: sql`d.title`,
+  summary: sql`d.summary`,
   category: sql`d.category`,
   docType: sql`d.doc_type`,
   status: sql`d.status`,
@@ -15,8 +17,14 @@ const columns: Record<FilterField, RawBuilder<unknown>> = {
   approver: sql`d.approver`,
   license: sql`d.license`,
   sourceVersion: sql`d.source_version`,
+  sourceChecksum: sql`d.source_checksum`,
   seriesPart: sql`d.series_part_number::text`,
+  seriesPartRoman: sql`d.series_part_roman`,
+  seriesPartTitle: sql`d.series_part_title`,
   seriesChapter: sql`d.series_chapter_code`,
+  seriesChapterTitle: sql`d.series_chapter_title`,
+  seriesChapterGlobalIndex: sql`d.series_chapter_global_index`,
+  seriesChapterPartIndex: sql`d.series_chapter_part_index`,
   heading: sql`c.heading`,
   headingPath: sql`c.heading_path`,
   documentId: sql`c.document_id::text`,
@@ -39,31 +47,17 @@ const columns: Record<FilterField, RawBuilder<unknown>> = {
   lastUpdated: sql`d.last_updated`,
   effectiveFrom: sql`d.effective_from`,
   expiresOn: sql`d.expires_on`,
+  createdAt: sql`c.created_at`,
   updatedAt: sql`c.updated_at`,
   pricingSensitive: sql`d.pricing_sensitive`,
   needsReview: sql`c.needs_review`,
+  safetyNotes: sql`coalesce(nullif(c.safety_notes, ''), d.safety_notes)`,
+  ctaLinks: sql`nullif(c.cta_links, '[]')`,
+  structuredRefs: sql`nullif(nullif(c.structured_refs, '[]'), '{}')`,
 };
 
-const lists = new Set<FilterField>([
-  "platforms",
-  "disciplines",
-  "audiences",
-  "tags",
-  "sectionLabels",
-  "contextTags",
-  "primaryModes",
-  "archetypeBias",
-  "relatedEntities",
-  "guardrailFlags",
-  "stakeholders",
-]);
-const times = new Set<FilterField>([
-  "ingestedAt",
-  "lastUpdated",
-  "effectiveFrom",
-  "expiresOn",
-  "updatedAt",
-]);
+const lists = new Set<FilterField>(filterFields.list);
+const times = new Set<FilterField>(filterFields.time);
 
 /** SQL over `c` and `d`: what has no value meets `none` and `missing` only. */
 export function metadataCondition({ field, is, values }: MetadataFilter): RawBuilder<boolean> {
