@@ -146,6 +146,32 @@ describe("explainAbsence", () => {
     });
   });
 
+  it("finds a way in where the one filter, the one stage is not all that is in the way", async () => {
+    const filters: ConfigurationChanges["filters"] = [
+      { field: "path", is: "none", values: ["near 4.md"] },
+      { field: "tokenCount", is: "from", values: ["100000"] },
+    ];
+    expect((await why("near 4", { filters, rerank: false, k: 30 })).remedies).toMatchObject([
+      { words: "without the filters on path and tokenCount", rank: 6 },
+    ]);
+    await add("priced, far", 20.5, { category: "pricing-lists" });
+    const { remedies } = await why("priced, far", { minCosine: 0.999 });
+    expect(remedies.at(-1)).toMatchObject({
+      words: expect.stringContaining("with price lists, no threshold, top "),
+      rank: expect.any(Number),
+    });
+    await sql`delete from public.documents where path = 'priced, far.md'`.execute(test.db);
+  });
+
+  it("finds a way in for what full text has not, however far it is", async () => {
+    await sql`update public.chunks set text = 'Other' where id = ${idsOf("near 25").chunkId}`.execute(
+      test.db,
+    );
+    const { remedies } = await why("near 25", { candidatesFrom: "fulltext", rerank: false });
+    expect(remedies.at(-1)).toMatchObject({ rank: expect.any(Number) });
+    expect(remedies.map(({ words }) => words)).not.toContain("10 candidates");
+  });
+
   it("says that there is no embedding", async () => {
     expect(await why("bare")).toMatchObject({ stage: "embedding", similarity: null });
   });

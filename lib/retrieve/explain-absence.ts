@@ -2,7 +2,7 @@ import type { Db } from "#lib/db/pool.ts";
 import { withRole } from "#lib/db/with-role.ts";
 import { embedQuery } from "#lib/embed/embed-query.ts";
 import { AppError } from "#lib/errors/app-error.ts";
-import type { Absence, Remedy, WhyNotTarget } from "./absence-schemas.ts";
+import type { Absence, WhyNotTarget } from "./absence-schemas.ts";
 import { askedSet } from "./asked-set.ts";
 import { effectiveConfiguration } from "./configuration.ts";
 import { type AskedVector, embedFor } from "./embed-for.ts";
@@ -15,10 +15,11 @@ import { matchWords } from "./match-words.ts";
 import { readExactRank, readTargetFacts, type TargetFacts } from "./read-absence-facts.ts";
 import { readCandidates } from "./read-candidates.ts";
 import { readSetting } from "./read-setting.ts";
-import { type Attempt, deepened, deepest, remediesFor } from "./remedies.ts";
+import { type Attempt, remediesFor } from "./remedies.ts";
 import type { CandidateChunk, RetrievalResult } from "./result-schemas.ts";
 import { embedAsked, type RetrievalRequest, retrieve } from "./retrieve.ts";
 import { filterFor } from "./search-candidates.ts";
+import { tryRemedies } from "./try-remedies.ts";
 
 type Services = { embed: typeof embedQuery };
 
@@ -73,21 +74,9 @@ export async function explainAbsence(
   );
   const own = candidateOf(result, known.target.chunkId);
   const last = result.results.at(-1);
-  const remedies: Remedy[] = [];
-  const tryOut = async (attempt: Attempt) => {
-    const rank = await rankWith(db, asked, attempt, known.target.chunkId, { embed });
-    const { words, configuration } = attempt;
-    if (rank !== undefined) remedies.push({ words, configuration, rank });
-  };
-  for (const attempt of attempts) await tryOut(attempt);
-  const [first] = attempts;
-  // What passes at last may still stand too far down: then it says how many results reach it.
-  if (first && remedies.length > 0 && remedies.every(({ rank }) => rank === null)) {
-    const rank = await rankWith(db, asked, deepened(first, deepest), known.target.chunkId, {
-      embed,
-    });
-    if (rank) await tryOut(deepened(first, rank));
-  }
+  const remedies = await tryRemedies(attempts, result.configuration, (attempt) =>
+    rankWith(db, asked, attempt, known.target.chunkId, { embed }),
+  );
   return {
     target: { ...known.shown, chunksOfDocument: known.target.chunksOfDocument },
     stage,

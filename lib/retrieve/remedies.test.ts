@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { effectiveConfiguration } from "./configuration.ts";
 import type { AbsenceFacts } from "./judge-absence.ts";
-import { remediesFor } from "./remedies.ts";
+import { deepened, opened, remediesFor } from "./remedies.ts";
 import type { ConfigurationChanges, VisibilityCeiling } from "./schemas.ts";
 
 const ceiling: VisibilityCeiling = { visibility: "internal", confidentiality: "normal" };
@@ -43,5 +43,51 @@ describe("what might bring in a chunk that fusion left behind", () => {
       { candidatesFrom: "fulltext" },
       { k: 31 },
     ]);
+  });
+});
+
+describe("what might bring in a chunk that filters leave out", () => {
+  it("is to lift all of them together, however many look at metadata", () => {
+    const filters = [
+      { field: "category", is: "none", values: ["bike-info"] },
+      { field: "language", is: "any", values: ["en"] },
+      { field: "tokenCount", is: "until", values: ["400"] },
+    ] as const satisfies ConfigurationChanges["filters"];
+    const asked = effectiveConfiguration({ filters: [...filters] }, ceiling);
+    const failed = ["metadata: category", "metadata: tokenCount", "price lists"].map((filter) => ({
+      filter,
+      asks: filter,
+      passes: false,
+    }));
+    const ids = { chunkId: "c", documentId: "d" };
+    expect(remediesFor("filter", { ...facts, filters: failed }, asked, ceiling, ids)).toEqual([
+      {
+        words: "with price lists, without the filters on category and tokenCount",
+        configuration: { includePricingLists: true, filters: [filters[1]] },
+      },
+    ]);
+  });
+});
+
+describe("a change that is not enough alone", () => {
+  const alone = { words: "hybrid search", configuration: { candidatesFrom: "hybrid" as const } };
+
+  it("is tried with more results, and candidates where fewer lose it", () => {
+    expect(deepened(alone, 30)).toEqual({
+      words: "hybrid search, top 30",
+      configuration: { candidatesFrom: "hybrid", k: 30 },
+    });
+    expect(deepened(alone, 30, 200)).toEqual({
+      words: "hybrid search, top 30 of 200",
+      configuration: { candidatesFrom: "hybrid", k: 30, candidates: 200 },
+    });
+  });
+
+  it("is tried without what would leave it out further on", () => {
+    expect(opened(alone, { minCosine: null, perDocument: 0 })).toBeUndefined();
+    expect(opened(alone, { minCosine: 0.2, perDocument: 1 })).toEqual({
+      words: "hybrid search, no threshold, any number of one document",
+      configuration: { candidatesFrom: "hybrid", minCosine: null, perDocument: 0 },
+    });
   });
 });

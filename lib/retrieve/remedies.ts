@@ -13,18 +13,44 @@ export type Attempt = {
 /** Results and candidates at most. */
 export const deepest = 200;
 
-/** The same change with so many results that one at this place is among them. Pure. */
-export function deepened(attempt: Attempt, place: number): Attempt {
-  const candidates = Math.max(attempt.configuration?.candidates ?? 0, place);
-  const configuration = { ...attempt.configuration, k: place };
+/** The same change with so many results, and of at least so many candidates, that one at this place is among them. Pure. */
+export function deepened(attempt: Attempt, place: number, candidates = place): Attempt {
+  const asked = attempt.configuration?.candidates ?? 0;
+  const deeper = asked > 0 || candidates > place ? Math.max(asked, candidates) : undefined;
   return {
     ...attempt,
-    words: `${attempt.words}, top ${place}`,
-    configuration: attempt.configuration?.candidates
-      ? { ...configuration, candidates }
-      : configuration,
+    words: `${attempt.words}, top ${place}${candidates > place ? ` of ${candidates}` : ""}`,
+    configuration: {
+      ...attempt.configuration,
+      k: place,
+      ...(deeper === undefined ? {} : { candidates: deeper }),
+    },
   };
 }
+
+/** The same change without what would leave the chunk out further on; undefined where nothing would. Pure. */
+export function opened(
+  attempt: Attempt,
+  { minCosine, perDocument }: Pick<Configuration, "minCosine" | "perDocument">,
+): Attempt | undefined {
+  const asked = { minCosine, perDocument, ...attempt.configuration };
+  const lifts: Lift[] = [
+    ...(asked.minCosine === null ? [] : [noThreshold]),
+    ...(asked.perDocument === 0 ? [] : [anyNumber]),
+  ];
+  if (lifts.length === 0) return undefined;
+  return {
+    ...attempt,
+    words: [attempt.words, ...lifts.map(({ words }) => words)].join(", "),
+    configuration: Object.assign(
+      { ...attempt.configuration },
+      ...lifts.map(({ configuration }) => configuration),
+    ),
+  };
+}
+
+const noThreshold = { words: "no threshold", configuration: { minCosine: null } };
+const anyNumber = { words: "any number of one document", configuration: { perDocument: 0 } };
 
 type Ids = { chunkId: string; documentId: string };
 
@@ -44,7 +70,7 @@ export function remediesFor(
     case "embedding":
       return facts.otherModel === null ? filterRemedies(facts, configuration, ceiling, ids) : [];
     case "threshold":
-      return [{ words: "no threshold", configuration: { minCosine: null } }];
+      return [noThreshold];
     case "index":
       return [
         { words: "exact search", configuration: { plan: "exact" } },
@@ -60,7 +86,9 @@ export function remediesFor(
       ];
     case "words":
       return [
-        { words: `${wider} candidates`, configuration: { candidates: wider } },
+        ...(facts.fulltext
+          ? [{ words: `${wider} candidates`, configuration: { candidates: wider } }]
+          : []),
         { words: "query expansion by feedback", configuration: { feedback: true } },
         { words: "hybrid search", configuration: { candidatesFrom: "hybrid" } },
         { words: "similarity", configuration: { candidatesFrom: "vector" } },
@@ -76,7 +104,7 @@ export function remediesFor(
         { words: `top ${place}`, configuration: { k: place } },
       ];
     case "diversity":
-      return [{ words: "any number of one document", configuration: { perDocument: 0 } }];
+      return [anyNumber];
     case "cut":
       return [
         { words: `top ${place}`, configuration: { k: place } },
@@ -122,10 +150,12 @@ function filterRemedies(
   ceiling: VisibilityCeiling,
   { chunkId, documentId }: Ids,
 ): Attempt[] {
-  const lifts = facts.filters
-    .filter(({ passes }) => !passes)
-    .map(({ filter }) => liftOf(filter, configuration, ceiling))
-    .filter((lift) => lift !== undefined);
+  const failed = facts.filters.filter(({ passes }) => !passes).map(({ filter }) => filter);
+  const fields = failed.flatMap((filter) => filter.match(/^metadata: (.*)$/)?.[1] ?? []);
+  const lifts = [
+    ...failed.map((filter) => liftOf(filter, ceiling)),
+    fields.length > 0 ? withoutFilters(fields, configuration) : undefined,
+  ].filter((lift) => lift !== undefined);
   if (lifts.length === 0) return [];
   const changes = Object.assign({}, ...lifts.map((lift) => lift.configuration ?? {}));
   const document = Object.assign({}, ...lifts.map((lift) => lift.document ?? {}));
@@ -143,19 +173,21 @@ function filterRemedies(
   ];
 }
 
+/** Of all the fields at once: each names the filters that stay. */
+function withoutFilters(fields: string[], configuration: Configuration): Lift {
+  const filters = configuration.filters.filter(({ field }) => !fields.includes(field));
+  const left = configuration.filters.length - filters.length;
+  const listed = [...new Set(fields)].join(" and ");
+  return {
+    words: `without the ${left > 1 ? "filters" : "filter"} on ${listed}`,
+    configuration: { filters },
+  };
+}
+
 function liftOf(
   filter: string,
-  configuration: Configuration,
   { visibility, confidentiality }: VisibilityCeiling,
 ): Lift | undefined {
-  if (filter.startsWith("metadata: ")) {
-    const filters = configuration.filters.filter(({ field }) => `metadata: ${field}` !== filter);
-    const others = configuration.filters.length - filters.length > 1 ? "filters" : "filter";
-    return {
-      words: `without the ${others} on ${filter.slice("metadata: ".length)}`,
-      configuration: { filters },
-    };
-  }
   const lifts: Record<string, Lift> = {
     status: { words: "the document's status set to active", document: { status: "active" } },
     "embed mode": {
