@@ -116,7 +116,7 @@ export const fullTextAlone = "full text alone";
 
 /** What the asker should know of how an answer came about. */
 export type RetrievalNote = {
-  code: typeof fullTextAlone | "no embeddings" | "no words" | "no frequencies";
+  code: typeof fullTextAlone | "no embeddings" | "no words" | "no frequencies" | "narrowed";
   message: string;
 };
 

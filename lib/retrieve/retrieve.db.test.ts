@@ -181,6 +181,20 @@ describe("retrieve", () => {
     expect(await names({ k: 50, visibility: "internal" }, viewer)).toContain("internal");
   });
 
+  it("says so where less was searched than was asked for", async () => {
+    const viewer = { visibility: "internal", confidentiality: "normal" } as const;
+    const asked = { visibility: "admin-only", confidentiality: "elevated" } as const;
+    expect((await found(asked, viewer)).notes).toEqual([
+      {
+        code: "narrowed",
+        message:
+          "Less was searched than was asked for, as you may not see all of it: visibility up to “internal”, not “admin-only”, confidentiality up to “normal”, not “elevated”.",
+      },
+    ]);
+    expect((await found(asked, admin)).notes).toEqual([]);
+    expect((await found({ visibility: "internal" }, viewer)).notes).toEqual([]);
+  });
+
   it("leaves price lists out unless asked for", async () => {
     await add({ name: "prices" }, { category: "pricing-lists" });
     expect(await names({ k: 50 })).not.toContain("prices");

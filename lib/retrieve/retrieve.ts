@@ -10,6 +10,7 @@ import { guardQuery } from "./guard-query.ts";
 import { guardVector } from "./guard-vector.ts";
 import { assertKnownSet, forgetModels, knownModels } from "./known-models.ts";
 import { logRetrieval } from "./log-retrieval.ts";
+import { noteNarrowed } from "./note-narrowed.ts";
 import { orderCandidates, type Unordered } from "./order-candidates.ts";
 import type { Overlay } from "./relations.ts";
 import type { CandidateChunk, RetrievalResult, RetrievedChunk } from "./result-schemas.ts";
@@ -121,7 +122,7 @@ export async function retrieve(
     model: found.model,
     lexical: embedded?.lexical ?? false,
     corpusState: { version: found.corpusVersion },
-    notes: [...notes, ...found.notes],
+    notes: [...notes, ...found.notes, ...noteNarrowed(request.configuration ?? {}, configuration)],
     timings: clock.timings(),
     ...(found.shared ? { shared: found.shared } : {}),
     ...(found.kept ? { kept: found.kept } : {}),

@@ -42,7 +42,7 @@ export function toRows(call: LoggedCall, now: number, queryText: string | null) 
       confidentiality: result?.configuration.confidentiality ?? "normal",
       plan: result?.plan.kind ?? null,
       model: result?.model ?? null,
-      degraded: result?.notes[0]?.code ?? null,
+      degraded: result?.notes.find(({ code }) => code !== "narrowed")?.code ?? null,
       corpus_state: result?.corpusState ?? null,
       candidates: result?.candidateCount ?? null,
       result_count: result?.results.length ?? 0,

@@ -79,7 +79,7 @@ const candidate = chunk.extend({
 
 const notes = z.array(
   z.strictObject({
-    code: z.enum(["full text alone", "no embeddings", "no words", "no frequencies"]),
+    code: z.enum(["full text alone", "no embeddings", "no words", "no frequencies", "narrowed"]),
     message: z.string(),
   }),
 );
