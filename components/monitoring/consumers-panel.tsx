@@ -13,7 +13,7 @@ import {
 } from "#lib/retrieve/monitor-schemas.ts";
 import { toQueryString } from "#lib/url/to-query-string.ts";
 
-type Row = ConsumerRow & { href: string };
+type Row = ConsumerRow & { href: string; alike: boolean };
 
 /** Who asked in this time; a consumer's name narrows the page to it. */
 export function ConsumersPanel({
@@ -25,7 +25,8 @@ export function ConsumersPanel({
 }) {
   const rows = consumers.map((row) => {
     const who = row.familyId ?? ("lab" as const);
-    return { ...row, href: toQueryString(monitoringDefaults, { ...state, who }) };
+    const alike = consumers.filter(({ consumer }) => consumer === row.consumer).length > 1;
+    return { ...row, alike, href: toQueryString(monitoringDefaults, { ...state, who }) };
   });
   return (
     <Panel title="By consumer">
@@ -47,9 +48,10 @@ const columns: Column<Row>[] = [
   {
     id: "consumer",
     header: "Consumer",
-    cell: ({ consumer, href }) => (
+    cell: ({ consumer, lookup, alike, href }) => (
       <Link href={`/retrieval/monitoring${href}` as Route} className="underline">
         {consumer}
+        {alike && lookup ? <span className="font-mono text-muted"> {lookup}</span> : null}
       </Link>
     ),
   },

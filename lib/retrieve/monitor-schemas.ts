@@ -67,6 +67,8 @@ export type ConsumerRow = {
   /** The family of its tokens; null: the lab. */
   familyId: string | null;
   consumer: string;
+  /** The shown part of its newest token, as two may have one name; null: the lab. */
+  lookup: string | null;
   calls: number;
   errors: number;
   empty: number;

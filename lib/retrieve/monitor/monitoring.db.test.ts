@@ -107,7 +107,14 @@ test("calls count by outcome, refusals in a row by their number; the bars add up
   ]);
   expect(dropped).toBe(4);
   expect(consumers).toMatchObject([
-    { familyId: consumer, consumer: "website", calls: 11, errors: 9, empty: 1 },
+    {
+      familyId: consumer,
+      consumer: "website",
+      lookup: "0123456789ab",
+      calls: 11,
+      errors: 9,
+      empty: 1,
+    },
   ]);
 });
 

@@ -121,7 +121,8 @@ async function readConsumers(
   viewer: Viewer,
 ): Promise<ConsumerRow[]> {
   const { rows } = await sql<Omit<ConsumerRow, "lastAt"> & { at: Date }>`
-    select t.family_id as "familyId", coalesce(max(t.consumer), 'The lab') as consumer, sum(l.calls)::int as calls,
+    select t.family_id as "familyId", coalesce(max(t.consumer), 'The lab') as consumer,
+      (array_agg(t.lookup order by t.created_at desc, t.id) filter (where t.id is not null))[1] as lookup, sum(l.calls)::int as calls,
       coalesce(sum(l.calls) filter (where l.status >= 400), 0)::int as errors,
       coalesce(sum(l.calls) filter (where ${outcomeSql} = 'empty'), 0)::int as empty,
       percentile_cont(0.95) within group (order by l.total_ms) filter (where l.status = 200) as p95, max(l.at) as at
