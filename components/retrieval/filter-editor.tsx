@@ -12,6 +12,7 @@ import {
   metadataFilterSchema,
 } from "#lib/retrieve/filter-schemas.ts";
 import { Group } from "./boost-sliders.tsx";
+import { withFilter } from "./lane-changes.ts";
 
 type FilterEditorProps = {
   filters: readonly MetadataFilter[];
@@ -48,7 +49,7 @@ export function FilterEditor({ filters, onChange }: FilterEditorProps) {
     const parsed = metadataFilterSchema.safeParse({ field, is, values });
     setProblem(parsed.success ? "" : wrong[kind]);
     if (!parsed.success) return;
-    onChange([...filters, parsed.data]);
+    onChange(withFilter(filters, parsed.data));
     setText("");
   }
 

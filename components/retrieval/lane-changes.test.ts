@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { defaultBoosts } from "#lib/retrieve/defaults.ts";
+import type { MetadataFilter } from "#lib/retrieve/filter-schemas.ts";
 import {
   changeBoost,
   changeSetting,
@@ -7,6 +8,7 @@ import {
   filtersOf,
   mergeChanges,
   withChanges,
+  withFilter,
 } from "./lane-changes.ts";
 import { production } from "./production.fixture.ts";
 import { resolveLane } from "./resolve-lane.ts";
@@ -99,4 +101,12 @@ test("a configuration that was kept is asked again by what it differs in, boost 
   const kept = withChanges(production, structuredClone(changes) as never);
   expect(changesFrom(production, kept)).toEqual(changes);
   expect(changesFrom(production, structuredClone(production))).toEqual({});
+});
+
+test("a filter is added once, and another on the same field beside it", () => {
+  const one: MetadataFilter = { field: "title", is: "prefix", values: ["A"] };
+  const other: MetadataFilter = { field: "title", is: "prefix", values: ["B"] };
+  const filters = withFilter([], one);
+  expect(withFilter(filters, structuredClone(one))).toEqual([one]);
+  expect(withFilter(filters, other)).toEqual([one, other]);
 });

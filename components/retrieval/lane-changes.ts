@@ -1,3 +1,4 @@
+import type { MetadataFilter } from "#lib/retrieve/filter-schemas.ts";
 import type { Boosts, Configuration, ConfigurationChanges } from "#lib/retrieve/schemas.ts";
 
 /** `over` put on top of `under`; boosts one by one. */
@@ -19,6 +20,12 @@ export function filtersOf({
 }: ConfigurationChanges): ConfigurationChanges {
   const all = { filters, includePricingLists, visibility, confidentiality };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
+
+/** One that is there already is not put there twice. */
+export function withFilter(filters: readonly MetadataFilter[], added: MetadataFilter) {
+  const same = JSON.stringify(added);
+  return filters.some((one) => JSON.stringify(one) === same) ? [...filters] : [...filters, added];
 }
 
 /** Production with changes over it, as far as a browser knows; the server narrows it to what the asker may see. */
