@@ -27,13 +27,13 @@ export function LabToolbar({ state, saved, sets, firstLane, children }: ToolbarP
     <div
       role="toolbar"
       aria-label="Lanes"
-      className="flex flex-wrap items-center gap-x-2 gap-y-1.5 px-4 pb-2"
+      className="flex flex-wrap items-center gap-x-1 gap-y-1.5 px-4 pb-2"
     >
       <Select
         aria-label="Add a lane"
         value=""
         onChange={(event) => change({ lane: [...lanes, event.target.value] })}
-        className="[&_select]:h-7 [&_select]:text-xs"
+        className="[&_select]:field-sizing-content [&_select]:h-7 [&_select]:text-xs"
       >
         <option value="">{full ? `${mostLanes} lanes are the most` : "+ Add a lane"}</option>
         {full ? null : (
@@ -60,7 +60,7 @@ export function LabToolbar({ state, saved, sets, firstLane, children }: ToolbarP
         aria-label="Compare each lane with"
         value={state.against}
         onChange={(event) => change({ against: event.target.value === "first" ? "first" : "left" })}
-        className="[&_select]:h-7 [&_select]:text-xs"
+        className="[&_select]:field-sizing-content [&_select]:h-7 [&_select]:text-xs"
       >
         <option value="left">↑↓ against the lane to the left</option>
         <option value="first">↑↓ against {firstLane}</option>
@@ -102,7 +102,7 @@ function Toggle({ pressed, onPress, children }: ToggleProps) {
       variant="ghost"
       aria-pressed={pressed}
       onClick={onPress}
-      className="text-muted aria-pressed:bg-selected aria-pressed:text-foreground"
+      className="px-1.5 text-muted aria-pressed:bg-selected aria-pressed:text-foreground"
     >
       {children}
     </Button>
