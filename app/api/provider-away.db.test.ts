@@ -4,12 +4,12 @@ import { createToken } from "#lib/auth/create-token.ts";
 import type { Staff } from "#lib/auth/schemas.ts";
 import { predictQueries } from "#lib/curate/predict-queries.ts";
 import { resetEnv } from "#lib/env/env.ts";
-import type { LoggedCall } from "#lib/retrieve/log/logged-call.ts";
 import { writeCalls } from "#lib/retrieve/log/write-calls.ts";
 import { insertChunk, insertDocument } from "#lib/testing/base-rows.ts";
 import { testDatabase } from "#lib/testing/database.ts";
 import { type FakeProvider, fakeVector, startFakeProvider } from "#lib/testing/fake-provider.ts";
 import type { Behaviour } from "#lib/testing/faults.ts";
+import { loggedCalls } from "#lib/testing/logged-calls.ts";
 import { who } from "#lib/testing/who-asks.ts";
 
 const admin: Staff = {
@@ -18,11 +18,10 @@ const admin: Staff = {
   email: "admin@example.com",
   role: "admin",
 };
-const calls = vi.hoisted((): Omit<LoggedCall, "calls">[] => []);
 vi.mock("#lib/auth/current-staff.ts", () => ({ currentStaff: async () => who.asks }));
 // It waits for the answer to leave, which only a server sends.
 vi.mock("#app/api/log-call.ts", () => ({
-  logCall: (call: Omit<LoggedCall, "calls">) => calls.push(call),
+  logCall: (call: (typeof loggedCalls)[number]) => loggedCalls.push(call),
 }));
 
 type Route = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
@@ -55,7 +54,7 @@ beforeEach(() => {
   vi.stubEnv("OPENAI_BASE_URL", provider.baseUrl);
   vi.stubEnv("OPENAI_API_KEY", "none");
   resetEnv();
-  calls.length = 0;
+  loggedCalls.length = 0;
   who.asks = admin;
 });
 afterEach(() => {
@@ -121,7 +120,7 @@ describe("a program's question, by production's configuration of vectors alone",
     const { json } = await asProgram({ query: question() });
     await writeCalls(
       base.db,
-      calls.map((call) => ({ ...call, calls: 1 })),
+      loggedCalls.map((call) => ({ ...call, calls: 1 })),
       0,
     );
     const { rows } = await sql`select status, plan, degraded from console.retrieval_log

@@ -1,18 +1,17 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
-import type { LoggedCall } from "#lib/retrieve/log/logged-call.ts";
 import type { LaneLine } from "#lib/retrieve/result-schemas.ts";
 import { insertChunk, insertDocument, insertEmbedding } from "#lib/testing/base-rows.ts";
 import { testDatabase } from "#lib/testing/database.ts";
+import { loggedCalls } from "#lib/testing/logged-calls.ts";
 import { person } from "#lib/testing/person.ts";
 import { who } from "#lib/testing/who-asks.ts";
 import { POST as askLanes } from "./lanes/route.ts";
 import { POST as askOne } from "./query/route.ts";
 
-const calls = vi.hoisted((): Omit<LoggedCall, "calls">[] => []);
 vi.mock("#lib/auth/current-staff.ts", () => ({ currentStaff: async () => who.asks }));
 // It waits for the answer to leave, which only a server sends.
 vi.mock("#app/api/log-call.ts", () => ({
-  logCall: (call: Omit<LoggedCall, "calls">) => calls.push(call),
+  logCall: (call: (typeof loggedCalls)[number]) => loggedCalls.push(call),
 }));
 
 const fulltext = { query: "frames", configuration: { candidatesFrom: "fulltext" } };
@@ -29,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => base?.close());
 beforeEach(() => {
-  calls.length = 0;
+  loggedCalls.length = 0;
   who.asks = viewer;
 });
 
@@ -88,12 +87,12 @@ it("refuses a lane alone whose text cannot be stored, or that is nested without 
 
 it("finds for a lane what the lane alone finds, and logs each under the id that it hands out", async () => {
   const alone = await (await ask(askOne, fulltext)).json();
-  calls.length = 0;
+  loggedCalls.length = 0;
   const lanes = await lanesOf({ lanes: [fulltext, fulltext] });
   const answers = lanes.map((line) => ("answer" in line ? line.answer : undefined));
   for (const answer of answers) expect(answer?.results).toEqual(alone.results);
   expect(alone.results).toHaveLength(2);
-  const logged = calls.map(({ id, caller, status }) => ({ id, caller, status }));
+  const logged = loggedCalls.map(({ id, caller, status }) => ({ id, caller, status }));
   const caller = { origin: "lab", actorId: viewer.userId };
   expect(logged.toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual(
     answers
@@ -109,5 +108,5 @@ it.each([
 ])("refuses no lane, a fifth one and what it does not know", async (body) => {
   const response = await ask(askLanes, body);
   expect(response.status).toBe(422);
-  expect(calls).toEqual([]);
+  expect(loggedCalls).toEqual([]);
 });
