@@ -25,6 +25,15 @@ it.each([403, 409, 422])("blames the query where it was refused: %i", (status) =
   expect(html).not.toContain("Ask again");
 });
 
+it("names each setting that was refused, in one sentence each", () => {
+  const fields = { "configuration.k": "Too small.", "configuration.plan": "No such plan" };
+  const error = new ApiError(422, { code: "invalid", message: "Not accepted.", fields });
+  const html = renderToStaticMarkup(
+    <LaneError error={error} frozen={false} onRetry={() => undefined} />,
+  );
+  expect(html).toContain("k: Too small. plan: No such plan.<");
+});
+
 it("says that the answer below is that of before", () => {
   const html = shown(503, { over: true });
   expect(html).toContain("Asking again did not work");

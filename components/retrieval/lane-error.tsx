@@ -37,7 +37,9 @@ export function LaneError({ error, frozen, over = false, onRetry }: LaneErrorPro
 /** What of the request was refused and why, a setting by the name that an address has for it. */
 function refusalOf({ fields, message }: ApiError): string {
   const named = Object.entries(fields).filter(([name]) => name.startsWith("configuration."));
-  const settings = named.map(([name, why]) => `${name.slice("configuration.".length)}: ${why}.`);
+  const settings = named.map(
+    ([name, why]) => `${name.slice("configuration.".length)}: ${why.replace(/\.$/, "")}.`,
+  );
   return fields.query ?? (settings.length > 0 ? settings.join(" ") : message);
 }
 
