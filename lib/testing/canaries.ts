@@ -143,9 +143,12 @@ function bare(number: string): string {
   return foldText(number).text.replace(/\s/g, "");
 }
 
-/** Which of these numbers stand in a text, however they are written there. */
+// Seconds and their thousandths look like an amount: of 46.116 some row's time was taken for one.
+const time = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?/g;
+
+/** Which of these numbers stand in a text, however they are written there; not as part of a time. */
 export function standingIn(text: string, needles: string[]): string[] {
-  const plain = foldText(text).text;
+  const plain = foldText(text).text.replace(time, "a time");
   const tight = plain.replace(/\s/g, "");
   return [...new Set(needles)].filter(
     (needle) =>
