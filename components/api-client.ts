@@ -1,3 +1,5 @@
+import type { ErrorBody } from "#lib/errors/error-schemas.ts";
+
 /** An error that the API answered, or that kept us from reaching it. */
 export class ApiError extends Error {
   readonly status: number;
@@ -6,7 +8,7 @@ export class ApiError extends Error {
   readonly details: unknown;
   readonly requestId: string | undefined;
 
-  constructor(status: number, body: ErrorBody) {
+  constructor(status: number, body: Failure) {
     super(body.message);
     this.name = "ApiError";
     this.status = status;
@@ -17,13 +19,8 @@ export class ApiError extends Error {
   }
 }
 
-type ErrorBody = {
-  code: string;
-  message: string;
-  fields?: Record<string, string>;
-  details?: unknown;
-  requestId?: string;
-};
+/** The API's, or of this side, where nothing was answered that has an id. */
+type Failure = Omit<ErrorBody, "requestId"> & { requestId?: string };
 
 type SendOptions = {
   ifMatch?: number | string;
@@ -121,7 +118,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-function errorOf(json: unknown, status: number): ErrorBody {
+function errorOf(json: unknown, status: number): Failure {
   if (json && typeof json === "object" && "error" in json) return json.error as ErrorBody;
   return { code: "internal", message: `The console answered with an error (${status}).` };
 }

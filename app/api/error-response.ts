@@ -1,4 +1,5 @@
-import { type ErrorBody, errorStatus, toAppError } from "#lib/errors/app-error.ts";
+import { errorStatus, toAppError } from "#lib/errors/app-error.ts";
+import type { ErrorBody } from "#lib/errors/error-schemas.ts";
 import { logger } from "#lib/logger/logger.ts";
 
 /** The one shape of every error: `{ error: { code, message, fields?, details?, requestId } }`. */

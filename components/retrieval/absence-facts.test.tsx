@@ -101,6 +101,9 @@ test("a filter says what it asks for, and one that leaves it out leads to the fi
     { filter: "price lists", asks: "category ≠ pricing-lists", passes: false },
     { filter: "metadata: docType", asks: "docType is warranty", passes: false },
     { filter: "metadata: contextTags", asks: "contextTags is a", passes: false },
+    { filter: "metadata: seriesPart", asks: "seriesPart is 2", passes: false },
+    { filter: "metadata: ctaLinks", asks: "ctaLinks is there", passes: false },
+    { filter: "metadata: safetyNotes", asks: "safetyNotes is there", passes: false },
     { filter: "visibility", asks: "visibility = public", passes: false },
     { filter: "document visibility", asks: "document visibility = public", passes: false },
   ];
@@ -111,6 +114,10 @@ test("a filter says what it asks for, and one that leaves it out leads to the fi
   expect(links).toEqual([
     "/documents/d1?tab=metadata#field-category",
     "/documents/d1?tab=metadata#field-doc_type",
+    "/chunks/c1",
+    "/documents/d1?tab=metadata#field-series_part_number",
+    "/chunks/c1",
+    "/documents/d1?tab=metadata#field-safety_notes",
     "/chunks/c1",
     "/documents/d1?tab=metadata#field-visibility",
     "/chunks/c1",

@@ -136,9 +136,9 @@ function FilterLine({ filter, asks, passes, target }: FilterLineProps) {
 
 /** Fields that a chunk has and its document has not, and those in which either may be what leaves it out. */
 const ofChunk =
-  /^(heading|heading_path|chunk_id|section_labels|context_tags|primary_modes|archetype_bias|related_entities|token_count|chunk_index|chunk_count|updated_at|needs_review)$/;
+  /^(heading|heading_path|chunk_id|section_labels|context_tags|primary_modes|archetype_bias|related_entities|token_count|chunk_index|chunk_count|created_at|updated_at|needs_review|cta_links|structured_refs)$/;
 const ofEither =
-  /^(visibility|confidentiality|language|platforms|disciplines|audiences|guardrail_flags)$/;
+  /^(visibility|confidentiality|language|platforms|disciplines|audiences|guardrail_flags|safety_notes)$/;
 
 /** Where the field can be seen that a filter looks at. */
 function fieldLinks({ chunkId, documentId }: Absence["target"], filter: string) {
@@ -160,6 +160,8 @@ function fieldLinks({ chunkId, documentId }: Absence["target"], filter: string) 
 function columnOf(filter: string): string {
   if (filter === "price lists") return "category";
   const field = filter.replace(/^(metadata: |document )/, "");
+  if (field === "seriesPart") return "series_part_number";
+  if (field === "seriesChapter") return "series_chapter_code";
   return field.replaceAll(" ", "_").replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 

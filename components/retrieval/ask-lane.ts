@@ -58,4 +58,4 @@ async function send(asked: readonly Asked[]): Promise<void> {
 const brokenOff = {
   code: "unavailable",
   message: "The answer broke off before this lane. Ask it again.",
-};
+} as const;

@@ -6,7 +6,7 @@ import { LaneError } from "./lane-error.tsx";
 const shown = (status: number, given: { frozen?: boolean; over?: boolean } = {}) =>
   renderToStaticMarkup(
     <LaneError
-      error={new ApiError(status, { code: "any", message: "What happened." })}
+      error={new ApiError(status, { code: "internal", message: "What happened." })}
       frozen={false}
       onRetry={() => undefined}
       {...given}

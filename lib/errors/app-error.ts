@@ -15,14 +15,6 @@ export const errorStatus = {
 } as const;
 
 export type ErrorCode = keyof typeof errorStatus;
-/** An error as the API says it. */
-export type ErrorBody = {
-  code: ErrorCode;
-  message: string;
-  fields?: Record<string, string> | undefined;
-  details?: unknown;
-  requestId: string;
-};
 
 type ErrorOptions = { fields?: Record<string, string>; details?: unknown; cause?: unknown };
 

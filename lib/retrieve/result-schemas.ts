@@ -1,4 +1,4 @@
-import type { ErrorBody } from "#lib/errors/app-error.ts";
+import type { ErrorBody } from "#lib/errors/error-schemas.ts";
 import type { Confidentiality, Configuration, Visibility } from "./schemas.ts";
 
 /** One part of a final score. The base and the parts add up to the score. */
